@@ -165,7 +165,7 @@ public final class Ipv4Header {
     public static void decrementTtl(long ip) {
         final int word = Bytes.raw32(ip + TTL);
         final int sum = (word >>> 16) + 1;
-        Bytes.raw32(ip + TTL, (word & 0xFFFF) - 1 | (sum + (sum + 1 >>> 16)) << 16);
+        Bytes.raw32(ip + TTL, ((word & 0xFFFF) - 1) | ((sum + ((sum + 1) >>> 16)) << 16));
     }
 
     /** Undoes {@link #decrementTtl}, for a packet that is quoted as it was received. */
