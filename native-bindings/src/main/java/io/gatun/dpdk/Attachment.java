@@ -1,5 +1,6 @@
 package io.gatun.dpdk;
 
+import io.gatun.dpdk.ffm.DpdkLog;
 import io.gatun.dpdk.ffm.EalCalls;
 import io.gatun.dpdk.ffm.EthdevCalls;
 import io.gatun.dpdk.ffm.NativeMemory;
@@ -12,7 +13,6 @@ import java.util.Set;
 final class Attachment {
 
     private static final int EFAULT = 14;
-    private static final int EEXIST = 17;
 
     /** Kernel drivers that DPDK works beside, or is meant to work through. */
     private static final Set<String> SHARING_DRIVERS =
@@ -35,6 +35,7 @@ final class Attachment {
     }
 
     private EthPort attach() {
+        DpdkLog.unread();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom(device.name());
             int result =
@@ -42,8 +43,7 @@ final class Attachment {
                             arena.allocateFrom(device.bus()).address(),
                             name.address(),
                             arena.allocateFrom(device.arguments()).address());
-            // an allowed PCI device was attached by the start itself
-            if (result < 0 && !(device.isPci() && result == -EEXIST)) {
+            if (result < 0) {
                 throw failure(EalCalls.HOTPLUG_ADD.name(), result);
             }
             MemorySegment id = arena.allocate(Short.BYTES);
@@ -51,6 +51,7 @@ final class Attachment {
             if (found < 0) {
                 throw failure(EthdevCalls.PORT_BY_NAME.name(), found);
             }
+            DpdkLog.unread();
             return new EthPort(device, Short.toUnsignedInt(NativeMemory.getShort(id.address())));
         }
     }
@@ -75,17 +76,10 @@ final class Attachment {
     }
 
     private DpdkException failure(String call, int errno) {
-        return DpdkException.of(
-                call,
-                "device %s (%s)".formatted(device.name(), device.arguments()),
-                errno,
-                cure(errno));
+        return DpdkException.of(call, "device " + device, errno, cure(errno));
     }
 
     private String cure(int errno) {
-        if (errno == -EEXIST) {
-            return "the device is attached already; give each port its own number";
-        }
         if (!host.isRoot() && !device.driver().equals("net_null")) {
             return "run as root";
         }

@@ -35,6 +35,11 @@ record Device(String bus, String name, String arguments) {
         return bus.equals("pci");
     }
 
+    @Override
+    public String toString() {
+        return arguments.isEmpty() ? name : name + "," + arguments;
+    }
+
     /** The name without its number: {@code net_tap}. */
     String driver() {
         return name.replaceFirst("[0-9]+$", "");

@@ -1,22 +1,23 @@
 package io.gatun.dpdk;
 
+import static java.util.stream.Collectors.joining;
+
+import io.gatun.dpdk.ffm.DpdkLog;
 import io.gatun.dpdk.ffm.EalCalls;
 import java.util.Map;
 
 /**
- * A DPDK call that failed: the call, the device or pool it was for, DPDK's words for the errno, and
- * the cure where one is known.
+ * A DPDK call that failed: the call, the device or pool it was for, DPDK's words for the errno,
+ * what DPDK logged meanwhile, and the cure where one is known.
  */
 public final class DpdkException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int EPERM = 1;
     private static final int ENOMEM = 12;
     private static final int EACCES = 13;
     private static final Map<Integer, String> CURES =
             Map.of(
-                    EPERM, "run as root",
                     EACCES, "run as root",
                     ENOMEM, "raise the memory of the EAL, or ask for fewer buffers");
 
@@ -34,9 +35,17 @@ public final class DpdkException extends RuntimeException {
     }
 
     static DpdkException of(String call, String subject, int errno, String cure) {
-        int positive = Math.abs(errno);
-        String words = "%s (errno %d)".formatted(EalCalls.errorWords(positive), positive);
+        String log = DpdkLog.unread().lines().map(String::strip).collect(joining(" / "));
+        String said = log.isEmpty() ? "" : "; DPDK logged: " + log;
         String end = cure.isEmpty() ? "" : "; " + cure;
-        return new DpdkException("%s of %s failed: %s%s".formatted(call, subject, words, end));
+        return new DpdkException(
+                "%s of %s failed: %s%s%s".formatted(call, subject, words(errno), said, end));
+    }
+
+    /** Drivers return -1 for want of a better errno, so it is no word of the kernel's. */
+    private static String words(int errno) {
+        return errno == -1
+                ? "-1 without an errno"
+                : "%s (errno %d)".formatted(EalCalls.errorWords(Math.abs(errno)), Math.abs(errno));
     }
 }

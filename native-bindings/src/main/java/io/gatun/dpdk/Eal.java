@@ -1,6 +1,7 @@
 package io.gatun.dpdk;
 
 import io.gatun.dpdk.ffm.DpdkLibraries;
+import io.gatun.dpdk.ffm.DpdkLog;
 import io.gatun.dpdk.ffm.DpdkVersion;
 import io.gatun.dpdk.ffm.EalCalls;
 import io.gatun.dpdk.ffm.NativeAccessException;
@@ -56,7 +57,9 @@ public final class Eal implements AutoCloseable {
                     "DPDK has been started in this process already; it starts once per process");
         }
         List<String> arguments = options.arguments(ThreadAffinity.allowed(), hugepages);
+        DpdkLog.open();
         init(arguments);
+        DpdkLog.unread();
         Path folder = Path.of(NativeMemory.getString(EalCalls.RUNTIME_DIR.callLong()));
         return new Eal(version, options, folder, warnings);
     }
@@ -89,9 +92,20 @@ public final class Eal implements AutoCloseable {
 
     /** Attaches a device, written as {@code 0000:3b:00.0} or {@code net_tap0,iface=gw0}. */
     public EthPort attach(String device) {
-        EthPort port = Attachment.of(Device.parse(device), options, HostFacts.ofThisHost());
+        Device parsed = Device.parse(device);
+        if (ports.stream().anyMatch(port -> port.name().equals(parsed.name()))) {
+            throw new DpdkException(
+                    "device %s is attached already; give each port a device of its own"
+                            .formatted(parsed));
+        }
+        EthPort port = Attachment.of(parsed, options, HostFacts.ofThisHost());
         ports.add(port);
         return port;
+    }
+
+    /** DPDK's log of this process, which is kept off the terminal. */
+    public String log() {
+        return DpdkLog.text();
     }
 
     /** Gives the calling thread an lcore id, and with it a cache in every pool; returns the id. */
