@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What the router knows and has counted, as resources. For control's thread. */
 public final class Sight {
@@ -143,14 +144,20 @@ public final class Sight {
 
     /** Reasons for which a packet was dropped. */
     public List<DropCount> drops() {
-        final List<DropCount> rows = new ArrayList<>();
-        for (DropReason reason : DropReason.values()) {
-            final long count = ledger.read(reason);
-            if (count > 0) {
-                rows.add(new DropCount(reason.name(), reason.sentence(), reason.source(), count));
-            }
-        }
-        return rows;
+        return everyReason().stream().filter(drop -> drop.count() > 0).toList();
+    }
+
+    /** Every reason a packet can be dropped for. */
+    public List<DropCount> everyReason() {
+        return Stream.of(DropReason.values())
+                .filter(reason -> reason != DropReason.NONE)
+                .map(reason ->
+                        new DropCount(
+                                reason.name(),
+                                reason.sentence(),
+                                reason.source(),
+                                ledger.read(reason)))
+                .toList();
     }
 
     public Ledger ledger() {
