@@ -167,6 +167,36 @@ class ChannelTest {
     }
 
     @Test
+    void routerThatStops_isReportedByTheClient() throws Exception {
+        final var router = new ControlThread(folder, "edge-1");
+        try (var client = connect()) {
+            assertThat(list(client, ResourceKind.PORT)).isNotEmpty();
+            router.close();
+
+            assertThatThrownBy(() -> list(client, ResourceKind.PORT))
+                    .hasMessage("router 'edge-1' closed the session; does it still run?");
+        }
+    }
+
+    @Test
+    void answerGivenUpHalfway_doesNotSpoilTheNext() throws Exception {
+        try (var router = new ControlThread(folder, "edge-1");
+                var client = connect()) {
+            assertThatThrownBy(() ->
+                            client.request(
+                                    new Request.ListResources(ResourceKind.PORT),
+                                    rows -> {
+                                        throw new IllegalStateException("enough");
+                                    }))
+                    .hasMessage("enough");
+
+            assertThat(list(client, ResourceKind.ROUTE))
+                    .isEqualTo(ExampleResources.of(ResourceKind.ROUTE));
+            assertThat(router.faults()).isEmpty();
+        }
+    }
+
+    @Test
     void faultyHandler_isReportedAndItsClientRefused() throws Exception {
         final RequestHandler faulty =
                 request -> {
@@ -398,12 +428,10 @@ class ChannelTest {
                 var first = connect()) {
             assertThat(list(first, ResourceKind.PORT)).isNotEmpty();
 
-            try (var second = connectRaw()) {
-                assertThat(refusal(new FrameReader(second, 1 << 16)))
-                        .isEqualTo(
-                                Refusal.of(
-                                        RefusalCode.BUSY,
-                                        "all 1 sessions of the router are in use; try again"));
+            try (var second = connect()) {
+                assertThatThrownBy(() -> list(second, ResourceKind.PORT))
+                        .isInstanceOf(RefusedException.class)
+                        .hasMessage("all 1 sessions of the router are in use; try again");
             }
             assertThat(list(first, ResourceKind.PORT)).isNotEmpty();
             assertThat(router.faults()).isEmpty();

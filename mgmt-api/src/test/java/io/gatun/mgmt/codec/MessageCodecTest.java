@@ -88,18 +88,18 @@ class MessageCodecTest {
                         """
                         [
                           {
-                            "address" : "10.0.0.2",
-                            "interface" : "west",
-                            "mac" : "02:00:00:00:00:01",
-                            "state" : "reachable",
-                            "age_ms" : 12340
+                            "address": "10.0.0.2",
+                            "interface": "west",
+                            "mac": "02:00:00:00:00:01",
+                            "state": "reachable",
+                            "age_ms": 12340
                           },
                           {
-                            "address" : "10.0.0.3",
-                            "interface" : "west",
-                            "mac" : null,
-                            "state" : "incomplete",
-                            "age_ms" : 900
+                            "address": "10.0.0.3",
+                            "interface": "west",
+                            "mac": null,
+                            "state": "incomplete",
+                            "age_ms": 900
                           }
                         ]\
                         """);
