@@ -2,9 +2,9 @@ package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.table.Adjacencies;
 import io.gatun.dataplane.table.Adjacencies.Way;
+import io.gatun.dataplane.table.UsedMarks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -19,7 +19,7 @@ final class AdjacencyKeeper {
     private final List<Slot> slots = new ArrayList<>();
     private final Deque<Integer> free = new ArrayDeque<>();
     private final Deque<Retired> retired = new ArrayDeque<>();
-    private byte[] used = new byte[FIRST_CAPACITY];
+    private UsedMarks used = new UsedMarks(FIRST_CAPACITY);
 
     private static final class Slot {
         private final Way way;
@@ -47,8 +47,8 @@ final class AdjacencyKeeper {
         }
         slots.add(new Slot(way));
         final int index = slots.size() - 1;
-        if (index >= used.length) {
-            used = Arrays.copyOf(used, used.length * 2);
+        if (index >= used.capacity()) {
+            used = used.grown(used.capacity() * 2);
         }
         return index;
     }
@@ -85,9 +85,7 @@ final class AdjacencyKeeper {
 
     /** Whether packets went this way since last asked. */
     boolean takeUsed(int index) {
-        final boolean was = used[index] != 0;
-        used[index] = 0;
-        return was;
+        return used.take(index);
     }
 
     Adjacencies table() {

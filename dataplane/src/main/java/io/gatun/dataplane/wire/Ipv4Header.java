@@ -163,7 +163,11 @@ public final class Ipv4Header {
      * the same whatever m was). The machine is little-endian, so 0x0100 on the wire is 1 here.
      */
     public static void decrementTtl(long ip) {
-        final int word = Bytes.raw32(ip + TTL);
+        decrementTtl(ip, Bytes.raw32(ip + TTL));
+    }
+
+    /** The same for a caller that has loaded TTL, protocol and checksum in the machine's order. */
+    public static void decrementTtl(long ip, int word) {
         final int sum = (word >>> 16) + 1;
         Bytes.raw32(ip + TTL, ((word & 0xFFFF) - 1) | ((sum + ((sum + 1) >>> 16)) << 16));
     }

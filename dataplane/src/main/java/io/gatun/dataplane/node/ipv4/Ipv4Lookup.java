@@ -47,12 +47,10 @@ public final class Ipv4Lookup implements Node {
         final Fib4 fib = context.tables().fib4();
         final boolean plain = interfaces.isPlain();
         final int n = batch.size();
-        final long[] networks = batch.network;
-        final int[] adjacencies = batch.adjacency;
         out.all(Edge.FORWARD);
         for (int i = 0; i < n; i++) {
-            final int route = fib.lookup(Ipv4Header.destination(networks[i]));
-            adjacencies[i] = route; // of kind FORWARD, 0, this is the index itself
+            final int route = fib.lookup(Ipv4Header.destination(batch.network(i)));
+            batch.adjacency(i, route); // of kind FORWARD, 0, this is the index itself
             if (Route4.kind(route) != Route4.FORWARD || !plain) {
                 direct(interfaces, batch, i, route, out);
             }
@@ -60,8 +58,8 @@ public final class Ipv4Lookup implements Node {
     }
 
     private void direct(Interfaces interfaces, PacketBatch batch, int i, int route, Dispatch out) {
-        batch.adjacency[i] = Route4.adjacency(route);
-        final Interfaces.Row ingress = interfaces.at(batch.ingress[i]);
+        batch.adjacency(i, Route4.adjacency(route));
+        final Interfaces.Row ingress = interfaces.at(batch.ingress(i));
         switch (Route4.kind(route)) {
             case Route4.LOCAL -> out.send(i, Edge.LOCAL);
             case Route4.BROADCAST -> deliverGroup(batch, i, out, Mib.IP_IN_BCAST_PKTS);
@@ -82,7 +80,7 @@ public final class Ipv4Lookup implements Node {
     }
 
     private void deliverGroup(PacketBatch batch, int i, Dispatch out, Mib packets) {
-        final int octets = Ipv4Header.totalLength(batch.network[i]);
+        final int octets = Ipv4Header.totalLength(batch.network(i));
         counters.add(packets, 1);
         counters.add(
                 packets == Mib.IP_IN_BCAST_PKTS ? Mib.IP_IN_BCAST_OCTETS : Mib.IP_IN_MCAST_OCTETS,
@@ -92,7 +90,7 @@ public final class Ipv4Lookup implements Node {
     }
 
     private void multicast(PacketBatch batch, int i, Dispatch out) {
-        if (Ipv4Header.destination(batch.network[i]) == ALL_SYSTEMS) {
+        if (Ipv4Header.destination(batch.network(i)) == ALL_SYSTEMS) {
             deliverGroup(batch, i, out, Mib.IP_IN_MCAST_PKTS);
         } else {
             out.drop(i, DropReason.IPV4_MULTICAST_NOT_JOINED);
@@ -100,7 +98,7 @@ public final class Ipv4Lookup implements Node {
     }
 
     private static void martian(Interfaces.Row ingress, PacketBatch batch, int i, Dispatch out) {
-        final boolean isLoopback = Ipv4Header.destination(batch.network[i]) >>> 24 == 127;
+        final boolean isLoopback = Ipv4Header.destination(batch.network(i)) >>> 24 == 127;
         if (isLoopback && ingress.routeLocalnet()) {
             out.send(i, Edge.LOCAL);
         } else {
@@ -111,7 +109,7 @@ public final class Ipv4Lookup implements Node {
     private static void unreachable(
             Interfaces.Row ingress, PacketBatch batch, int i, DropReason why, Dispatch out) {
         if (ingress.forwarding()) {
-            batch.cause[i] = Cause.of(why);
+            batch.cause(i, Cause.of(why));
             out.send(i, Edge.UNREACHABLE);
         } else {
             out.drop(i, why == DropReason.IPV4_NO_ROUTE ? why : DropReason.IPV4_FORWARDING_OFF);

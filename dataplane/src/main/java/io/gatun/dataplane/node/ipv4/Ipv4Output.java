@@ -46,7 +46,7 @@ public final class Ipv4Output implements Node {
         final Adjacencies adjacencies = context.tables().adjacencies();
         out.all(Edge.OUTPUT);
         for (int i = 0; i < batch.size(); i++) {
-            final long ip = batch.network[i];
+            final long ip = batch.network(i);
             counters.add(Mib.IP_OUT_REQUESTS, 1);
             final int route = context.tables().fib4().lookup(Ipv4Header.destination(ip));
             if (Route4.kind(route) != Route4.FORWARD) {
@@ -54,16 +54,16 @@ public final class Ipv4Output implements Node {
                 continue;
             }
             final int adjacency = Route4.adjacency(route);
-            batch.adjacency[i] = adjacency;
+            batch.adjacency(i, adjacency);
             if (Ipv4Header.source(ip) == 0) {
-                Ipv4Header.source(ip, adjacencies.source[adjacency]);
+                Ipv4Header.source(ip, adjacencies.source(adjacency));
             }
             Ipv4Header.identification(ip, nextIdentification());
             Ipv4Header.seal(ip);
             final int totalLength = Ipv4Header.totalLength(ip);
             counters.add(Mib.IP_OUT_TRANSMITS, 1);
             counters.add(Mib.IP_OUT_OCTETS, totalLength);
-            if (totalLength > adjacencies.mtu[adjacency]) {
+            if (totalLength > adjacencies.mtu(adjacency)) {
                 out.send(i, Edge.OVERSIZE);
             }
         }
