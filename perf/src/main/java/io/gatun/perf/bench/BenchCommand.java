@@ -1,0 +1,25 @@
+package io.gatun.perf.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code gatun bench}: measurements beside peers. */
+@Command(
+        name = "bench",
+        description =
+                "Measures this router beside what else could be used, on the same DPDK devices in one run.",
+        mixinStandardHelpOptions = true,
+        subcommands = {ForwardCommand.class, CommandLine.HelpCommand.class})
+public final class BenchCommand implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "bench needs to know what to measure: forward");
+    }
+}

@@ -1,0 +1,227 @@
+package io.gatun.perf.bench;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code gatun bench forward}: packets a second through one core, ours and a peer's in turn. */
+@Command(
+        name = "forward",
+        description = {
+            "Packets a second that one worker core forwards, the router and a peer in turn (A B A B).",
+            "Frames come from a file that net_pcap replays without end and leave by net_null; rates are the devices' own"
+                    + " counters, read over DPDK's telemetry. Before it is timed, each contestant forwards a finite file"
+                    + " and every frame that comes out is checked."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 reported, 1 refused to report or could not run, 2 usage.",
+            "l3fwd is built on first use from Debian's source package into the user's cache folder."
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+public final class ForwardCommand implements Callable<Integer> {
+
+    /** What can take part. */
+    enum Name {
+        gatun,
+        l3fwd,
+        testpmd
+    }
+
+    /** What can stand beside it. */
+    enum Peer {
+        l3fwd,
+        testpmd,
+        none
+    }
+
+    private static final int MAX_VECTOR = 256;
+    private static final long SEED = 20_261_120L;
+
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--family", paramLabel = "4", description = "IP version.", defaultValue = "4")
+    private int family;
+
+    @Option(
+            names = "--size",
+            paramLabel = "BYTES",
+            description = "Bytes of a frame, its FCS among them; 64..1518.",
+            defaultValue = "64")
+    private int size;
+
+    @Option(
+            names = "--flows",
+            paramLabel = "N",
+            description = "Flows, a frame each; 1..65536.",
+            defaultValue = "4096")
+    private int flows;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "Length of a measurement.",
+            defaultValue = "5")
+    private double seconds;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Turns of each contestant.",
+            defaultValue = "5")
+    private int rounds;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "S",
+            description = "How long a contestant runs before it is measured.",
+            defaultValue = "3")
+    private double warmUp;
+
+    @Option(
+            names = "--peer",
+            paramLabel = "PEER",
+            description = "Who runs beside it: ${COMPLETION-CANDIDATES}.",
+            defaultValue = "l3fwd")
+    private Peer peer;
+
+    @Option(
+            names = "--subject",
+            paramLabel = "WHO",
+            description =
+                    "Who is measured: ${COMPLETION-CANDIDATES}. l3fwd beside l3fwd shows how far this machine itself scatters.",
+            defaultValue = "gatun")
+    private Name subject;
+
+    @Option(
+            names = "--vector",
+            paramLabel = "N",
+            description = "The router's packets in a batch at most; 1..256.",
+            defaultValue = "64")
+    private int vector;
+
+    @Option(
+            names = "--core",
+            paramLabel = "CPU",
+            description = "CPU of the worker.",
+            defaultValue = "1")
+    private int core;
+
+    @Option(
+            names = "--hugepages",
+            paramLabel = "MODE",
+            description =
+                    "auto: reserve 2 MiB pages for the run when too few are free (as root), and give them back; off: none.",
+            defaultValue = "auto")
+    private String hugepages;
+
+    @Option(
+            names = {"-j", "--json"},
+            description = "Report in JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        final ForwardBench.Plan plan = plan();
+        final PrintWriter out = spec.commandLine().getOut();
+        final PrintWriter err = spec.commandLine().getErr();
+        final Console console = new Console(err);
+        try {
+            final ForwardReport report =
+                    ForwardBench.run(
+                            plan, contestant(subject, console), peerContestant(console), console);
+            out.print(
+                    json
+                            ? JsonMapper.shared().writeValueAsString(report) + "\n"
+                            : ForwardText.of(report));
+            out.flush();
+            return 0;
+        } catch (BenchFailure e) {
+            console.say(e.getMessage());
+            return 1;
+        }
+    }
+
+    private ForwardBench.Plan plan() {
+        if (family != 4) {
+            throw usage("--family " + family + ": the router forwards IPv4 only so far");
+        }
+        within("--rounds", rounds, 1, 1000);
+        within("--seconds", seconds, 0.1, 3600);
+        within("--warmup", warmUp, 0, 3600);
+        within("--vector", vector, 1, MAX_VECTOR);
+        final int cpus = Runtime.getRuntime().availableProcessors();
+        if (cpus < 2) {
+            throw usage("a worker needs a CPU of its own and this process may use one CPU only");
+        }
+        within("--core", core, 0, cpus - 1);
+        try {
+            return new ForwardBench.Plan(
+                    new Traffic(flows, size, SEED),
+                    rounds,
+                    duration(warmUp),
+                    duration(seconds),
+                    core,
+                    choice());
+        } catch (IllegalArgumentException e) {
+            throw usage("--" + e.getMessage());
+        }
+    }
+
+    private Optional<Contestant> peerContestant(Console console) {
+        return switch (peer) {
+            case none -> Optional.empty();
+            case l3fwd -> Optional.of(contestant(Name.l3fwd, console));
+            case testpmd -> Optional.of(contestant(Name.testpmd, console));
+        };
+    }
+
+    private Contestant contestant(Name name, Console console) {
+        return switch (name) {
+            case gatun -> new Gatun(vector);
+            case l3fwd -> new L3fwd(console);
+            case testpmd -> new Testpmd(console);
+        };
+    }
+
+    private Hugepages.Choice choice() {
+        return switch (hugepages) {
+            case "auto" -> Hugepages.Choice.AUTO;
+            case "off" -> Hugepages.Choice.OFF;
+            default -> throw usage("--hugepages " + hugepages + " is neither auto nor off");
+        };
+    }
+
+    private void within(String option, double value, double min, double max) {
+        if (!(value >= min && value <= max)) {
+            throw usage(
+                    option
+                            + " "
+                            + plain(value)
+                            + " is not within "
+                            + plain(min)
+                            + ".."
+                            + plain(max));
+        }
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private ParameterException usage(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+}
