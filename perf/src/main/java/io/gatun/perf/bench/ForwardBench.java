@@ -49,7 +49,11 @@ final class ForwardBench {
     static ForwardReport run(Plan plan, Contestant ours, Optional<Contestant> peer, Console console)
             throws BenchFailure {
         try (CleanUp cleanUp = new CleanUp()) {
-            return new ForwardBench(plan, console, cleanUp).run(ours, peer);
+            try {
+                return new ForwardBench(plan, console, cleanUp).run(ours, peer);
+            } catch (BenchFailure e) {
+                throw cleanUp.hasBegun() ? new BenchFailure("interrupted") : e;
+            }
         } catch (IOException e) {
             throw new BenchFailure("the benchmark's files: " + e, e);
         }
