@@ -1,6 +1,5 @@
 package io.gatun.perf.bench;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,7 +11,9 @@ import picocli.CommandLine.Spec;
         description =
                 "Measures this router beside what else could be used, on the same DPDK devices in one run.",
         mixinStandardHelpOptions = true,
-        subcommands = {ForwardCommand.class, CommandLine.HelpCommand.class})
+        synopsisSubcommandLabel = "WHAT",
+        commandListHeading = "%nMeasurements:%n",
+        subcommands = ForwardCommand.class)
 public final class BenchCommand implements Runnable {
 
     @Spec private CommandSpec spec;
@@ -20,6 +21,7 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "bench needs to know what to measure: forward");
+                spec.commandLine(),
+                "what to measure is missing: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -34,7 +34,9 @@ final class CleanUp implements AutoCloseable {
         steps.push(new Named(what, step));
     }
 
-    /** Whether things are put back already, which before {@link #close} is the doing of a signal. */
+    /**
+     * Whether things are put back already, which before {@link #close} is the doing of a signal.
+     */
     synchronized boolean hasBegun() {
         return ended;
     }

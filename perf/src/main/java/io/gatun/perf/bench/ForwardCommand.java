@@ -2,8 +2,10 @@ package io.gatun.perf.bench;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,20 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
         showDefaultValues = true)
 public final class ForwardCommand implements Callable<Integer> {
 
-    /** What can take part. */
-    enum Name {
-        gatun,
-        l3fwd,
-        testpmd
-    }
-
-    /** What can stand beside it. */
-    enum Peer {
-        l3fwd,
-        testpmd,
-        none
-    }
-
+    private static final int MIN_VECTOR = 8;
     private static final int MAX_VECTOR = 256;
     private static final long SEED = 20_261_120L;
 
@@ -99,12 +88,12 @@ public final class ForwardCommand implements Callable<Integer> {
             description =
                     "Who is measured: ${COMPLETION-CANDIDATES}. l3fwd beside l3fwd shows how far this machine itself scatters.",
             defaultValue = "gatun")
-    private Name subject;
+    private Subject subject;
 
     @Option(
             names = "--vector",
             paramLabel = "N",
-            description = "The router's packets in a batch at most; 1..256.",
+            description = "The router's packets in a batch at most; 8..256.",
             defaultValue = "64")
     private int vector;
 
@@ -119,9 +108,10 @@ public final class ForwardCommand implements Callable<Integer> {
             names = "--hugepages",
             paramLabel = "MODE",
             description =
-                    "auto: reserve 2 MiB pages for the run when too few are free (as root), and give them back; off: none.",
+                    "auto: reserve 2 MiB pages for the run when too few are free (as root), and give them back;"
+                            + " off: none.",
             defaultValue = "auto")
-    private String hugepages;
+    private Hugepages.Choice hugepages;
 
     @Option(
             names = {"-j", "--json"},
@@ -129,25 +119,22 @@ public final class ForwardCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws BenchFailure {
         final ForwardBench.Plan plan = plan();
         final PrintWriter out = spec.commandLine().getOut();
-        final PrintWriter err = spec.commandLine().getErr();
-        final Console console = new Console(err);
-        try {
-            final ForwardReport report =
-                    ForwardBench.run(
-                            plan, contestant(subject, console), peerContestant(console), console);
-            out.print(
-                    json
-                            ? JsonMapper.shared().writeValueAsString(report) + "\n"
-                            : ForwardText.of(report));
-            out.flush();
-            return 0;
-        } catch (BenchFailure e) {
-            console.say(e.getMessage());
-            return 1;
-        }
+        final Console console = new Console(spec.commandLine().getErr());
+        final ForwardReport report =
+                ForwardBench.run(
+                        plan,
+                        subject.contestant(console, vector),
+                        peer.contestant(console),
+                        console);
+        out.print(
+                json
+                        ? JsonMapper.shared().writeValueAsString(report) + "\n"
+                        : ForwardText.of(report));
+        out.flush();
+        return CommandLine.ExitCode.OK;
     }
 
     private ForwardBench.Plan plan() {
@@ -157,7 +144,7 @@ public final class ForwardCommand implements Callable<Integer> {
         within("--rounds", rounds, 1, 1000);
         within("--seconds", seconds, 0.1, 3600);
         within("--warmup", warmUp, 0, 3600);
-        within("--vector", vector, 1, MAX_VECTOR);
+        within("--vector", vector, MIN_VECTOR, MAX_VECTOR);
         final int cpus = Runtime.getRuntime().availableProcessors();
         if (cpus < 2) {
             throw usage("a worker needs a CPU of its own and this process may use one CPU only");
@@ -170,34 +157,10 @@ public final class ForwardCommand implements Callable<Integer> {
                     duration(warmUp),
                     duration(seconds),
                     core,
-                    choice());
+                    hugepages);
         } catch (IllegalArgumentException e) {
             throw usage("--" + e.getMessage());
         }
-    }
-
-    private Optional<Contestant> peerContestant(Console console) {
-        return switch (peer) {
-            case none -> Optional.empty();
-            case l3fwd -> Optional.of(contestant(Name.l3fwd, console));
-            case testpmd -> Optional.of(contestant(Name.testpmd, console));
-        };
-    }
-
-    private Contestant contestant(Name name, Console console) {
-        return switch (name) {
-            case gatun -> new Gatun(vector);
-            case l3fwd -> new L3fwd(console);
-            case testpmd -> new Testpmd(console);
-        };
-    }
-
-    private Hugepages.Choice choice() {
-        return switch (hugepages) {
-            case "auto" -> Hugepages.Choice.AUTO;
-            case "off" -> Hugepages.Choice.OFF;
-            default -> throw usage("--hugepages " + hugepages + " is neither auto nor off");
-        };
     }
 
     private void within(String option, double value, double min, double max) {
@@ -223,5 +186,45 @@ public final class ForwardCommand implements Callable<Integer> {
 
     private static Duration duration(double seconds) {
         return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
+    /** Whom the figures are about. */
+    enum Subject {
+        GATUN,
+        L3FWD,
+        TESTPMD;
+
+        Contestant contestant(Console console, int vector) {
+            return switch (this) {
+                case GATUN -> new Router(vector);
+                case L3FWD -> new L3fwd(console);
+                case TESTPMD -> new Testpmd(console);
+            };
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whom they are compared with. */
+    enum Peer {
+        L3FWD,
+        TESTPMD,
+        NONE;
+
+        Optional<Contestant> contestant(Console console) {
+            return switch (this) {
+                case L3FWD -> Optional.of(new L3fwd(console));
+                case TESTPMD -> Optional.of(new Testpmd(console));
+                case NONE -> Optional.empty();
+            };
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** The 2 MiB pages all contestants of a run take their memory from, or none of them does. */
 final class Hugepages {
@@ -16,7 +17,12 @@ final class Hugepages {
     /** What the user asks for. */
     enum Choice {
         AUTO,
-        OFF
+        OFF;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Path pool;

@@ -8,7 +8,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Control publishes a table whose cells are plain; a worker sees the old table or all of the new one. */
+/**
+ * Control publishes a table whose cells are plain; a worker sees the old table or all of the new
+ * one.
+ */
 @JCStressTest
 @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "the old table")
 @Outcome(id = "2, 2", expect = Expect.ACCEPTABLE, desc = "the new table")

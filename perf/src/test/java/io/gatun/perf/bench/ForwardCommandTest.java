@@ -2,6 +2,7 @@ package io.gatun.perf.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatun.mgmt.cli.Gatun;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -24,24 +25,47 @@ class ForwardCommandTest {
                     --rounds 0      | --rounds 0 is not within 1..1000
                     --seconds 0     | --seconds 0 is not within 0.1..3600
                     --seconds NaN   | --seconds NaN is not within
-                    --vector 257    | --vector 257 is not within 1..256
+                    --vector 257    | --vector 257 is not within 8..256
                     --core 4096     | --core 4096 is not within
-                    --hugepages 2M  | --hugepages 2M is neither auto nor off
-                    --peer vpp      | expected one of [l3fwd, testpmd, none]
+                    --hugepages 2M  | expected one of [AUTO, OFF] (case-insensitive) but was ''2M''
+                    --peer vpp      | expected one of [L3FWD, TESTPMD, NONE]
                     """)
     void badOption_isUsageWithValueAndBound(String arguments, String sentence) {
-        assertThat(execute(("forward " + arguments).split(" ")))
+        assertThat(execute(("bench forward " + arguments).split(" ")))
                 .isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains(sentence);
     }
 
     @Test
     void benchAlone_isUsage() {
-        assertThat(execute()).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).contains("bench needs to know what to measure: forward");
+        assertThat(execute("bench")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("what to measure is missing: forward");
+    }
+
+    @Test
+    void help_namesEveryOptionOfTheCommand() {
+        final StringWriter out = new StringWriter();
+
+        final int exitCode =
+                Gatun.commandLine()
+                        .setOut(new PrintWriter(out))
+                        .execute("bench", "forward", "--help");
+
+        assertThat(exitCode).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "--family",
+                        "--size",
+                        "--flows",
+                        "--seconds",
+                        "--rounds",
+                        "--warmup",
+                        "--vector",
+                        "--json")
+                .contains("l3fwd, testpmd, none");
     }
 
     private int execute(String... arguments) {
-        return new CommandLine(new BenchCommand()).setErr(new PrintWriter(err)).execute(arguments);
+        return Gatun.commandLine().setErr(new PrintWriter(err)).execute(arguments);
     }
 }

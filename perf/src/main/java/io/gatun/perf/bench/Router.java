@@ -2,6 +2,7 @@ package io.gatun.perf.bench;
 
 import io.gatun.mgmt.channel.ManagementClient;
 import io.gatun.mgmt.channel.RouterSocket;
+import io.gatun.mgmt.cli.Gatun;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.model.Ipv4Prefix;
 import io.gatun.mgmt.model.Ledger;
@@ -17,16 +18,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The router itself, as {@code gatun run} starts it: this JVM's program, class path and flags. */
-final class Gatun implements Contestant {
+final class Router implements Contestant {
 
-    private static final String MAIN_CLASS = "io.gatun.mgmt.cli.Gatun";
+    private static final String MAIN_CLASS = Gatun.class.getName();
 
     private final int vector;
 
     /**
      * @param vector packets in a batch at most
      */
-    Gatun(int vector) {
+    Router(int vector) {
         this.vector = vector;
     }
 
@@ -82,7 +83,7 @@ final class Gatun implements Contestant {
 
     String configuration(Wiring wiring) {
         final String routes =
-                BenchNetwork.ROUTES.stream().map(Gatun::route).collect(Collectors.joining("\n"));
+                BenchNetwork.ROUTES.stream().map(Router::route).collect(Collectors.joining("\n"));
         return """
         router: { name: %s }
         dpdk: { hugepages: %s, buffers: %d }
@@ -100,7 +101,7 @@ final class Gatun implements Contestant {
         """
                 .formatted(
                         wiring.instance(),
-                        wiring.hugepages() ? "required" : "\"off\"",
+                        wiring.hugepages() ? "required" : "off",
                         BUFFERS + wiring.flows(),
                         wiring.workerCore(),
                         vector,
