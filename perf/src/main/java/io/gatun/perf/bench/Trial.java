@@ -82,9 +82,9 @@ final class Trial implements AutoCloseable {
                 "sending", STARTS_WITHIN, () -> telemetry.counters(ports.out()).transmitted() > 0);
         process.letRun(warmUp);
         final long notSentBefore = notSent();
-        final Sample start = Sample.inThenOut(telemetry, ports);
+        final Sample start = Sample.outThenIn(telemetry, ports);
         process.letRun(time);
-        final Window window = new Window(start, Sample.outThenIn(telemetry, ports));
+        final Window window = new Window(start, Sample.inThenOut(telemetry, ports));
         final Round round = Round.of(window, notSent() - notSentBefore);
         if (round.lost() > 0) {
             throw new BenchFailure(
@@ -97,7 +97,7 @@ final class Trial implements AutoCloseable {
                             + round.dropped()
                             + " were counted as dropped, "
                             + round.lost()
-                            + " more than can be on the way are missing");
+                            + " more than it can hold are missing");
         }
         return round;
     }

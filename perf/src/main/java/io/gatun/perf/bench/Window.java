@@ -1,17 +1,14 @@
 package io.gatun.perf.bench;
 
 /**
- * What passed between two samples. The window of the in port encloses that of the out port (in is
- * read first at the start and last at the end), so packets that are missing arrived in the gaps, or
- * are still held, or are lost.
+ * What passed between two samples. The window of the out port encloses that of the in port (out is
+ * read first at the start and last at the end): what comes in within its window has left within the
+ * other, or is still held, or is lost.
  */
 record Window(Sample start, Sample end) {
 
     /** More than any contestant keeps in bursts and transmit buffers. */
     private static final long HELD = 4096;
-
-    /** Within a gap packets may come faster than they do on the mean. */
-    private static final int PEAK_OVER_MEAN = 2;
 
     /** Millions of packets that left the out port in a second. */
     double mpps() {
@@ -32,21 +29,10 @@ record Window(Sample start, Sample end) {
     }
 
     /**
-     * Packets that came in and neither went out nor were counted as dropped, beyond what may be on
-     * the way.
+     * Packets that came in and neither went out nor were counted as dropped, beyond what may be
+     * held.
      */
     long lost(long countedDrops) {
-        final long missing = received() - transmitted() - deviceDrops() - countedDrops;
-        return Math.max(0, missing - onTheWay());
-    }
-
-    private long onTheWay() {
-        final long gapsNs =
-                start.out().answeredAtNs()
-                        - start.in().askedAtNs()
-                        + end.in().answeredAtNs()
-                        - end.out().askedAtNs();
-        final double perNs = (double) received() / (end.in().atNs() - start.in().atNs());
-        return HELD + Math.round(PEAK_OVER_MEAN * perNs * gapsNs);
+        return Math.max(0, received() - transmitted() - deviceDrops() - countedDrops - HELD);
     }
 }

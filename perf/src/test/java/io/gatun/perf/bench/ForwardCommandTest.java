@@ -27,7 +27,7 @@ class ForwardCommandTest {
                     --seconds NaN   | --seconds NaN is not within
                     --vector 257    | --vector 257 is not within 8..256
                     --core 4096     | --core 4096 is not within
-                    --hugepages 2M  | expected one of [AUTO, OFF] (case-insensitive) but was ''2M''
+                    --hugepages 2M  | expected one of [AUTO, OFF]
                     --peer vpp      | expected one of [L3FWD, TESTPMD, NONE]
                     """)
     void badOption_isUsageWithValueAndBound(String arguments, String sentence) {
