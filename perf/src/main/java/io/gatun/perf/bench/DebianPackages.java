@@ -28,7 +28,7 @@ final class DebianPackages {
         final List<String> install =
                 new ArrayList<>(List.of("apt-get", "install", "-y", "--no-install-recommends"));
         install.addAll(missing);
-        if (!"root".equals(System.getProperty("user.name"))) {
+        if (!User.isRoot()) {
             throw new BenchFailure(
                     purpose
                             + " needs packages that are missing; as root: "

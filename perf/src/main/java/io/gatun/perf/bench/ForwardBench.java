@@ -140,12 +140,13 @@ final class ForwardBench {
         try (Trial trial = Trial.start(contestant, wiring, cleanUp)) {
             final Round round = trial.measure(plan.warmUp, plan.time);
             console.say(
-                    "round %d of %d: %-10s %6.2f M packets/s%s"
+                    "round %d of %d: %-10s %6.2f M packets/s, %3.0f %% of its CPU%s"
                             .formatted(
                                     number,
                                     plan.rounds,
                                     contestant.name(),
                                     round.mpps(),
+                                    100 * round.cpu(),
                                     round.dropped() == 0
                                             ? ""
                                             : ", " + round.dropped() + " dropped"));

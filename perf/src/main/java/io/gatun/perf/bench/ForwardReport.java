@@ -12,15 +12,23 @@ import java.util.Optional;
  */
 record ForwardReport(String bench, Side ours, Side peer, Spread ratio, Conditions conditions) {
 
-    /** One contestant's rates, in order of rounds. */
-    record Side(String name, List<Double> mpps, Spread spread, long dropped, String leavesOut) {
+    /** One contestant's rates and its worker's part of the CPU, in order of rounds. */
+    record Side(
+            String name,
+            List<Double> mpps,
+            List<Double> cpu,
+            Spread spread,
+            long dropped,
+            String leavesOut) {
 
         static Side of(Contestant contestant, List<Round> rounds) {
             final List<Double> mpps = rounds.stream().map(round -> rounded(round.mpps())).toList();
+            final List<Double> cpu = rounds.stream().map(round -> rounded(round.cpu())).toList();
             final long dropped = rounds.stream().mapToLong(Round::dropped).sum();
             return new Side(
                     contestant.name(),
                     mpps,
+                    cpu,
                     Spread.of(mpps).rounded(),
                     dropped,
                     contestant.leavesOut());

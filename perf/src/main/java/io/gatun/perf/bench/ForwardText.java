@@ -1,5 +1,6 @@
 package io.gatun.perf.bench;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 final class ForwardText {
 
     private static final int BAR_LENGTH = 50;
+    private static final double WHOLE_CPU = 0.97;
 
     private final ForwardReport report;
     private final List<ForwardReport.Side> sides;
@@ -104,6 +106,15 @@ final class ForwardText {
         for (final ForwardReport.Side side : sides) {
             if (!side.leavesOut().isEmpty()) {
                 out.append(side.name()).append(": ").append(side.leavesOut()).append('\n');
+            }
+            final double leastCpu = Collections.min(side.cpu());
+            if (leastCpu < WHOLE_CPU) {
+                out.append(
+                        String.format(
+                                Locale.ROOT,
+                                "%s had only %.0f %% of its CPU in some round: other work ran there, do not trust the rates%n",
+                                side.name(),
+                                100 * leastCpu));
             }
             if (side.dropped() > 0) {
                 out.append(side.name())

@@ -12,13 +12,13 @@ final class RuntimeFolder {
     private RuntimeFolder() {}
 
     static Path of(String filePrefix) {
-        return base(System.getProperty("user.name"), System.getenv("XDG_RUNTIME_DIR"))
+        return base(User.isRoot(), System.getenv("XDG_RUNTIME_DIR"))
                 .resolve("dpdk")
                 .resolve(filePrefix);
     }
 
-    static Path base(String user, String xdgRuntimeFolder) {
-        if ("root".equals(user)) {
+    static Path base(boolean isRoot, String xdgRuntimeFolder) {
+        if (isRoot) {
             return Path.of("/var/run");
         }
         return Path.of(Objects.requireNonNullElse(xdgRuntimeFolder, "/tmp"));

@@ -82,10 +82,12 @@ final class Trial implements AutoCloseable {
                 "sending", STARTS_WITHIN, () -> telemetry.counters(ports.out()).transmitted() > 0);
         process.letRun(warmUp);
         final long notSentBefore = notSent();
+        final CpuTimes cpuBefore = process.cpuTimes();
         final Sample start = Sample.outThenIn(telemetry, ports);
         process.letRun(time);
         final Window window = new Window(start, Sample.inThenOut(telemetry, ports));
-        final Round round = Round.of(window, notSent() - notSentBefore);
+        final double cpu = process.cpuTimes().busiestSince(cpuBefore);
+        final Round round = Round.of(window, cpu, notSent() - notSentBefore);
         if (round.lost() > 0) {
             throw new BenchFailure(
                     contestant.name()

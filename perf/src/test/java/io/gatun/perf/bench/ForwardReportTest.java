@@ -13,9 +13,9 @@ class ForwardReportTest {
     private static final ForwardReport.Conditions CONDITIONS =
             new ForwardReport.Conditions(4, 64, 4096, 16, 3, 5, 3, 1, true, "DPDK 22.11.11");
 
-    private static final ForwardReport.Side OURS = side("gatun", "", 0, 40.0, 44.0, 42.0);
+    private static final ForwardReport.Side OURS = side("gatun", "", 0.99, 0, 40.0, 44.0, 42.0);
     private static final ForwardReport.Side PEER =
-            side("l3fwd-lpm", "verifies nothing", 12, 40.0, 40.0, 48.0);
+            side("l3fwd-lpm", "verifies nothing", 0.62, 12, 40.0, 40.0, 48.0);
 
     @Test
     void json_hasTheKeysPromised() {
@@ -55,6 +55,8 @@ class ForwardReportTest {
                         max            44.00       48.00    1.100
                         """)
                 .contains("l3fwd-lpm: verifies nothing\n")
+                .contains("l3fwd-lpm had only 62 % of its CPU")
+                .doesNotContain("gatun had only")
                 .contains("l3fwd-lpm dropped 12 packets for counted reasons");
     }
 

@@ -63,9 +63,9 @@ class TelemetryTest {
 
     @Test
     void runtimeFolder_isTheOneOfEal() {
-        assertThat(RuntimeFolder.base("root", "/run/user/0")).isEqualTo(Path.of("/var/run"));
-        assertThat(RuntimeFolder.base("ada", "/run/user/1000"))
+        assertThat(RuntimeFolder.base(true, "/run/user/0")).isEqualTo(Path.of("/var/run"));
+        assertThat(RuntimeFolder.base(false, "/run/user/1000"))
                 .isEqualTo(Path.of("/run/user/1000"));
-        assertThat(RuntimeFolder.base("ada", null)).isEqualTo(Path.of("/tmp"));
+        assertThat(RuntimeFolder.base(false, null)).isEqualTo(Path.of("/tmp"));
     }
 }

@@ -40,7 +40,7 @@ class WindowTest {
 
     @Test
     void round_addsUpDropsOfContestantAndDevice() {
-        final Round round = Round.of(window(100_000_000, 99_000_000, 300_000), 700_000);
+        final Round round = Round.of(window(100_000_000, 99_000_000, 300_000), 1, 700_000);
 
         assertThat(round.dropped()).isEqualTo(1_000_000);
         assertThat(round.lost()).isZero();
