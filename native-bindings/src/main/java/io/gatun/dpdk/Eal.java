@@ -8,9 +8,12 @@ import io.gatun.dpdk.ffm.NativeAccessException;
 import io.gatun.dpdk.ffm.NativeMemory;
 import io.gatun.linux.HostFacts;
 import io.gatun.linux.ThreadAffinity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ public final class Eal implements AutoCloseable {
     private final DpdkVersion version;
     private final EalOptions options;
     private final RuntimeFolder runtimeFolder;
+    private final FileChannel claim;
     private final List<String> warnings;
     private final List<EthPort> ports = new ArrayList<>();
     private final List<Mempool> pools = new ArrayList<>();
@@ -36,10 +40,12 @@ public final class Eal implements AutoCloseable {
             DpdkVersion version,
             EalOptions options,
             RuntimeFolder runtimeFolder,
+            FileChannel claim,
             List<String> warnings) {
         this.version = version;
         this.options = options;
         this.runtimeFolder = runtimeFolder;
+        this.claim = claim;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -60,7 +66,7 @@ public final class Eal implements AutoCloseable {
         DpdkLog.unread();
         var folder =
                 new RuntimeFolder(Path.of(NativeMemory.getString(EalCalls.RUNTIME_DIR.callLong())));
-        return new Eal(version, options, folder, warnings);
+        return new Eal(version, options, folder, claim(folder), warnings);
     }
 
     public DpdkVersion version() {
@@ -149,6 +155,7 @@ public final class Eal implements AutoCloseable {
         pools.reversed().forEach(Mempool::destroy);
         attempt(Eal::cleanUp, failures);
         runtimeFolder.delete();
+        release(claim);
         if (!failures.isEmpty()) {
             DpdkException first = failures.removeFirst();
             failures.forEach(first::addSuppressed);
@@ -162,6 +169,23 @@ public final class Eal implements AutoCloseable {
             step.run();
         } catch (DpdkException e) {
             failures.add(e);
+        }
+    }
+
+    private static FileChannel claim(RuntimeFolder folder) {
+        try {
+            return folder.claim();
+        } catch (DpdkException e) {
+            cleanUp();
+            throw e;
+        }
+    }
+
+    private static void release(FileChannel claim) {
+        try {
+            claim.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

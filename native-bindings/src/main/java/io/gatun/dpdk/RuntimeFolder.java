@@ -2,9 +2,11 @@ package io.gatun.dpdk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,6 +23,29 @@ record RuntimeFolder(Path path) {
             throw new IllegalArgumentException(
                     "'%s' is not a run-time folder of DPDK, such as /var/run/dpdk/gatun"
                             .formatted(path));
+        }
+    }
+
+    /**
+     * Marks the folder as this process's own for as long as the channel stays open; DPDK itself
+     * lets two instances share one.
+     */
+    FileChannel claim() {
+        try {
+            FileChannel channel =
+                    FileChannel.open(
+                            path.resolve("gatun.lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                channel.close();
+                throw new DpdkException(
+                        "file prefix %s is in use by another running router; give each its own"
+                                .formatted(path.getFileName()));
+            }
+            return channel;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -52,6 +52,19 @@ class EalLifeTest {
     }
 
     @Test
+    void filePrefixOfARunningProcess_isRefusedAndItsFolderKept(Eal running) {
+        String taken = running.runtimeFolder().getFileName().toString();
+
+        assertThat(lifeUnder(taken, Hugepages.OFF))
+                .containsExactly(
+                        "refused file prefix %s is in use by another running router; give each its own"
+                                .formatted(taken),
+                        "closed");
+
+        assertThat(running.runtimeFolder()).isDirectoryContaining("glob:**/dpdk_telemetry.v2");
+    }
+
+    @Test
     void argumentThatDpdkRefuses_isQuoted() {
         // DPDK's own usage text shares the output and breaks its lines
         assertThat(String.join("\n", life(Hugepages.OFF, "--lcores", "0@9999")))
@@ -61,11 +74,16 @@ class EalLifeTest {
     }
 
     private List<String> life(Hugepages hugepages, String... arguments) {
+        return lifeUnder(prefix, hugepages, arguments);
+    }
+
+    private static List<String> lifeUnder(
+            String filePrefix, Hugepages hugepages, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(EalProcess.class.getName(), prefix, hugepages.name()));
+        command.addAll(List.of(EalProcess.class.getName(), filePrefix, hugepages.name()));
         command.addAll(List.of(arguments));
         return Host.run(command.toArray(String[]::new)).lines().toList();
     }

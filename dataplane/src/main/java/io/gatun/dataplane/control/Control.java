@@ -20,8 +20,8 @@ import java.util.SplittableRandom;
 import org.agrona.concurrent.Agent;
 
 /**
- * The one writer of every table: hears what workers punt, runs the timers of neighbors, publishes, and
- * sends down what waited for it. Belongs to one thread.
+ * The one writer of every table: hears what workers punt, runs the timers of neighbors, publishes,
+ * and sends down what waited for it. Belongs to one thread.
  */
 public final class Control implements Agent {
 
@@ -65,8 +65,7 @@ public final class Control implements Agent {
         this.ports = List.copyOf(ports);
         this.clock = clock;
         this.settings = settings(configuration.tunables());
-        this.injector =
-                new Injector(workers.stream().map(WorkerLink::toWorker).toList(), counters);
+        this.injector = new Injector(workers.stream().map(WorkerLink::toWorker).toList(), counters);
         this.frames = new FrameMaker(buffers, injector, counters, entries.ready());
         this.held =
                 new HoldQueues(injector, frames, counters, entries.released(), entries.refused());
@@ -97,7 +96,8 @@ public final class Control implements Agent {
         publish();
     }
 
-    static Settings settings(TunablesConfiguration tunables) {
+    /** The part of the configuration that nodes obey. */
+    public static Settings settings(TunablesConfiguration tunables) {
         return new Settings(
                 tunables.ipDefaultTtl(),
                 tunables.icmpRatelimitMs(),

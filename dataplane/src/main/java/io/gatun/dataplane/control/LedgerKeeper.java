@@ -45,8 +45,7 @@ final class LedgerKeeper {
             balanced &= balance.open() == 0;
         }
         balanced &= received + originated == transmitted + consumed + dropped + waiting;
-        return new Ledger(
-                received, originated, transmitted, consumed, dropped, waiting, balanced);
+        return new Ledger(received, originated, transmitted, consumed, dropped, waiting, balanced);
     }
 
     private Stream<WorkerCounters> all() {

@@ -30,6 +30,7 @@ final class Neighbor {
     long mac;
     int probes;
     long deadlineNs;
+    long enteredNs;
     long usedNs;
     long confirmedNs;
     long updatedNs;
@@ -40,6 +41,7 @@ final class Neighbor {
     Neighbor(int interfaceIndex, int address, long now) {
         this.interfaceIndex = interfaceIndex;
         this.address = address;
+        this.enteredNs = now;
         this.usedNs = now;
         this.updatedNs = now;
         this.confirmedNs = now;

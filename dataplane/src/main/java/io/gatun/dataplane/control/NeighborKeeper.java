@@ -220,7 +220,10 @@ final class NeighborKeeper {
 
     private void enter(Neighbor neighbor, NeighborState state, long now) {
         final boolean wasValid = neighbor.isValid();
-        neighbor.state = state;
+        if (neighbor.state != state) {
+            neighbor.state = state;
+            neighbor.enteredNs = now;
+        }
         switch (state) {
             case REACHABLE -> setTimer(neighbor, now + reachableNs);
             case DELAY -> setTimer(neighbor, now + tunables.delayFirstProbeTimeS() * NS_PER_S);

@@ -11,10 +11,7 @@ record PermanentNeighbors(List<NeighborConfiguration> configured, InterfaceKeepe
         for (NeighborConfiguration each : configured) {
             if (each.address() instanceof Ipv4Address(int address)) {
                 neighbors.addPermanent(
-                        interfaces.indexOf(each.interfaceName()),
-                        address,
-                        each.mac().bits(),
-                        now);
+                        interfaces.indexOf(each.interfaceName()), address, each.mac().bits(), now);
             }
         }
     }

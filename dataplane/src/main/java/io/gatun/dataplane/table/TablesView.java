@@ -22,8 +22,8 @@ public final class TablesView {
     }
 
     /**
-     * By the worker, once per poll round, when it has nothing left that control sent before: its quiet
-     * point. Nothing it does from here on looks at tables older than those it has now.
+     * By the worker, once per poll round, when it has nothing left that control sent before: its
+     * quiet point. Nothing it does from here on looks at tables older than those it has now.
      */
     public void quiet() {
         if (seen != current.generation()) {
