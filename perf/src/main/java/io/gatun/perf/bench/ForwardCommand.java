@@ -146,18 +146,18 @@ public final class ForwardCommand implements Callable<Integer> {
         within("--warmup", warmUp, 0, 3600);
         within("--vector", vector, MIN_VECTOR, MAX_VECTOR);
         final int cpus = Runtime.getRuntime().availableProcessors();
+        within("--core", core, 0, Math.max(cpus - 1, 1));
+        final Traffic traffic = traffic();
         if (cpus < 2) {
             throw usage("a worker needs a CPU of its own and this process may use one CPU only");
         }
-        within("--core", core, 0, cpus - 1);
+        return new ForwardBench.Plan(
+                traffic, rounds, duration(warmUp), duration(seconds), core, hugepages);
+    }
+
+    private Traffic traffic() {
         try {
-            return new ForwardBench.Plan(
-                    new Traffic(flows, size, SEED),
-                    rounds,
-                    duration(warmUp),
-                    duration(seconds),
-                    core,
-                    hugepages);
+            return new Traffic(flows, size, SEED);
         } catch (IllegalArgumentException e) {
             throw usage("--" + e.getMessage());
         }

@@ -76,9 +76,14 @@ class ForwardReportTest {
     }
 
     private static ForwardReport.Side side(
-            String name, String leavesOut, long dropped, Double... mpps) {
+            String name, String leavesOut, double cpu, long dropped, Double... mpps) {
         return new ForwardReport.Side(
-                name, List.of(mpps), Spread.of(List.of(mpps)), dropped, leavesOut);
+                name,
+                List.of(mpps),
+                List.of(1.0, cpu, 1.0),
+                Spread.of(List.of(mpps)),
+                dropped,
+                leavesOut);
     }
 
     private static JsonNode json(ForwardReport report) {
