@@ -50,7 +50,9 @@ final class Router implements Contestant {
     public ProcessBuilder process(Wiring wiring) throws IOException {
         final Path file = wiring.folder().resolve("gatun.yaml");
         Files.writeString(file, configuration(wiring));
-        final List<String> command = new ArrayList<>();
+        // its worker moves to its own CPU, everything else of the JVM stays off it
+        final List<String> command =
+                new ArrayList<>(List.of("taskset", "-c", "" + wiring.controlCore()));
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(jvmFlags());
         command.addAll(
