@@ -19,6 +19,22 @@ final class ChildProcess implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final int LINES_OF_BLAME = 15;
 
+    /**
+     * What else runs here is not to take the worker's CPU. Where the kernel shares out CPUs among
+     * sessions first (sched(7), autogroup), the process needs a session of its own and that one the
+     * priority.
+     */
+    private static final List<String> FIRST_IN_LINE =
+            List.of(
+                    "setsid",
+                    "nice",
+                    "-n",
+                    "-20",
+                    "sh",
+                    "-c",
+                    "[ ! -e /proc/self/autogroup ] || echo -20 >/proc/$$/autogroup; exec \"$@\"",
+                    "sh");
+
     private final String name;
     private final String filePrefix;
     private final Process process;
@@ -41,8 +57,7 @@ final class ChildProcess implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile());
             if (User.isRoot()) {
-                // what else runs here is not to take the worker's CPU
-                builder.command().addAll(0, List.of("nice", "-n", "-20"));
+                builder.command().addAll(0, FIRST_IN_LINE);
             }
             // EAL would put its sockets there, see RuntimeFolder
             builder.environment().remove("RUNTIME_DIRECTORY");
