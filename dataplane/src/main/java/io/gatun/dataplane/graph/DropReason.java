@@ -1,0 +1,186 @@
+package io.gatun.dataplane.graph;
+
+import static io.gatun.dataplane.graph.Mib.*;
+import static io.gatun.dataplane.wire.Icmp4.*;
+
+import io.gatun.dataplane.wire.Icmp4;
+import java.util.Set;
+
+/**
+ * Why a packet ended. Each reason has a sentence, the place that demands it, the counters that move
+ * with it under their Linux names, and the ICMP error that answers it, if one does.
+ */
+public enum DropReason {
+    NONE("not dropped", ""),
+
+    FRAME_IN_PIECES("the frame is longer than a buffer", "port mtu"),
+    ETHERNET_TRUNCATED("shorter than an Ethernet header", "IEEE 802.3"),
+    ETHERNET_OTHER_HOST("addressed to another host's MAC address", "RFC 1812 §5.3.4"),
+    ETHERNET_UNKNOWN_TYPE("no handler for this EtherType", "RFC 894"),
+    ETHERNET_NO_INTERFACE("the port has no untagged interface", "configuration"),
+    VLAN_TRUNCATED("shorter than its VLAN tag", "IEEE 802.1Q §9"),
+    VLAN_UNKNOWN("no interface for this VLAN", "IEEE 802.1Q §9.6"),
+
+    ARP_TRUNCATED("shorter than an ARP message", "RFC 826"),
+    ARP_NOT_IPV4("not ARP for IPv4 over Ethernet", "RFC 826"),
+    ARP_BAD_OPERATION("neither an ARP request nor a reply", "RFC 826"),
+    ARP_BAD_SENDER(
+            "ARP from a group MAC address or about an impossible address", "RFC 1812 §3.3.2"),
+    ARP_OFF("ARP is off on this interface", "configuration"),
+
+    IPV6_NOT_YET("IPv6 is not forwarded by this version", "CHANGELOG"),
+
+    IPV4_TRUNCATED("shorter than an IPv4 header", "RFC 1812 §5.2.2 (1)", IP_IN_HDR_ERRORS),
+    IPV4_BAD_VERSION("IP version is not 4", "RFC 1812 §5.2.2 (3)", IP_IN_HDR_ERRORS),
+    IPV4_BAD_HEADER_LENGTH(
+            "header length is below 20 or beyond the packet",
+            "RFC 1812 §5.2.2 (4)",
+            IP_IN_HDR_ERRORS),
+    IPV4_BAD_CHECKSUM(
+            "IPv4 header checksum is wrong",
+            "RFC 1812 §5.2.2 (2)",
+            IP_IN_HDR_ERRORS,
+            IP_IN_CSUM_ERRORS),
+    IPV4_BAD_TOTAL_LENGTH(
+            "total length is below the header length", "RFC 1812 §5.2.2 (5)", IP_IN_HDR_ERRORS),
+    IPV4_SHORTER_THAN_TOTAL_LENGTH(
+            "fewer bytes arrived than the total length says",
+            "RFC 1812 §5.2.2",
+            IP_IN_TRUNCATED_PKTS),
+    IPV4_MARTIAN_SOURCE("source address cannot be a host's", "RFC 1812 §5.3.7"),
+    IPV4_OWN_SOURCE("source address is one of this router's", "RFC 1812 §5.3.7"),
+    IPV4_BROADCAST_SOURCE("source address is a broadcast address", "RFC 1812 §5.3.7"),
+    IPV4_MARTIAN_DESTINATION("destination address cannot be on the wire", "RFC 1812 §5.3.7"),
+    IPV4_REVERSE_PATH(
+            "source is not reached through the interface it came in on",
+            "RFC 3704 §2.2",
+            TCP_REVERSE_PATH_FILTER),
+    IPV4_OFF("the interface has no IPv4 address", "RFC 1812 §5.2.3"),
+    IPV4_MULTICAST_NOT_JOINED("no one here joined this group", "RFC 1112 §7.2"),
+    IPV4_BLACKHOLE("the route is a blackhole", "RFC 1812 §5.2.7.1"),
+    IPV4_NO_ROUTE(
+            "no route to the destination",
+            "RFC 1812 §5.2.7.1",
+            answer(DESTINATION_UNREACHABLE, NET_UNREACHABLE),
+            IP_IN_NO_ROUTES),
+    IPV4_UNREACHABLE(
+            "the route says unreachable",
+            "RFC 1812 §5.2.7.1",
+            answer(DESTINATION_UNREACHABLE, HOST_UNREACHABLE)),
+    IPV4_PROHIBITED(
+            "the route says prohibited",
+            "RFC 1812 §5.3.9",
+            answer(DESTINATION_UNREACHABLE, Icmp4.ADMINISTRATIVELY_PROHIBITED)),
+    IPV4_FORWARDING_OFF(
+            "forwarding is off on the ingress interface", "RFC 1122 §3.3.4.2", IP_IN_ADDR_ERRORS),
+    IPV4_GROUP_FRAME("a broadcast or multicast frame is not forwarded", "RFC 1812 §5.3.4"),
+    IPV4_BROADCAST_NOT_FORWARDED("broadcasts are not forwarded", "RFC 2644"),
+    IPV4_LINK_LOCAL("link-local addresses are not forwarded", "RFC 3927 §2.7"),
+    IPV4_TTL_EXCEEDED(
+            "TTL ran out",
+            "RFC 1812 §5.3.1",
+            answer(TIME_EXCEEDED, TTL_EXCEEDED_IN_TRANSIT),
+            IP_IN_HDR_ERRORS),
+    IPV4_FRAGMENTATION_NEEDED(
+            "longer than the MTU and not to be fragmented",
+            "RFC 1191 §4",
+            answer(DESTINATION_UNREACHABLE, FRAGMENTATION_NEEDED),
+            IP_FRAG_FAILS),
+    IPV4_FRAGMENT_NO_BUFFER("no buffer for a fragment", "RFC 791 §3.2", IP_FRAG_FAILS),
+    IPV4_ORIGINATED_NO_ROUTE(
+            "no route for a packet of the router", "RFC 1122 §3.3.1.2", IP_OUT_NO_ROUTES),
+
+    NEIGHBOR_QUEUE_FULL("too many packets wait for this neighbor", "RFC 4861 §7.2.2"),
+    NEIGHBOR_TABLE_FULL("the neighbor table is full", "gc_thresh3"),
+    NEIGHBOR_GONE("interface or route vanished while the packet waited", "NUD-34"),
+    NEIGHBOR_UNREACHABLE(
+            "the next hop does not answer",
+            "RFC 1812 §5.2.7.1",
+            answer(DESTINATION_UNREACHABLE, HOST_UNREACHABLE)),
+    PUNT_QUEUE_FULL("control has no time for more packets", "RFC 6192", IP_IN_DISCARDS),
+    INJECT_QUEUE_FULL("the worker has no room for packets of control", "gatun"),
+
+    LOCAL_FRAGMENT("fragments to the router are not reassembled by this version", "CHANGELOG"),
+    LOCAL_UNKNOWN_PROTOCOL(
+            "no one here speaks this protocol",
+            "RFC 1122 §3.2.2.1",
+            answer(DESTINATION_UNREACHABLE, PROTOCOL_UNREACHABLE),
+            IP_IN_UNKNOWN_PROTOS),
+    TCP_NO_LISTENER("no one listens on TCP here", "RFC 9293 §3.10.7.1"),
+    UDP_TRUNCATED("shorter than its UDP length", "RFC 768", UDP_IN_ERRORS),
+    UDP_BAD_CHECKSUM("UDP checksum is wrong", "RFC 768", UDP_IN_ERRORS, UDP_IN_CSUM_ERRORS),
+    UDP_NO_LISTENER(
+            "no one listens on this UDP port",
+            "RFC 1122 §4.1.3.1",
+            answer(DESTINATION_UNREACHABLE, PORT_UNREACHABLE),
+            UDP_NO_PORTS),
+    ICMP_TRUNCATED("shorter than an ICMP header", "RFC 792", ICMP_IN_ERRORS),
+    ICMP_BAD_CHECKSUM("ICMP checksum is wrong", "RFC 792", ICMP_IN_ERRORS, ICMP_IN_CSUM_ERRORS),
+    ICMP_UNKNOWN_TYPE("no such ICMP type", "RFC 1122 §3.2.2", ICMP_IN_ERRORS),
+    ICMP_ECHO_IGNORED("echo requests like this one are ignored", "RFC 1122 §3.2.2.6"),
+    ICMP_BROADCAST_IGNORED("ICMP to a group is not answered", "RFC 1122 §3.2.2.6", ICMP_IN_ERRORS),
+
+    HOOK_DROPPED("a hook said drop", "netfilter"),
+    ETHERNET_NO_BUFFER("no buffer for a header in front of the frame", "gatun"),
+    TX_QUEUE_FULL("the device took no more frames", "RFC 1812 §5.3.6", IP_OUT_DISCARDS),
+    TX_LINK_DOWN("the egress port is down", "RFC 1812 §5.3.12.1", IP_OUT_DISCARDS),
+    SHUTDOWN("the router stopped while the packet waited", "gatun");
+
+    private static final DropReason[] ALL = values();
+    private static final int NO_ANSWER = -1;
+
+    private final String sentence;
+    private final String source;
+    private final int answer;
+    private final Set<Mib> counters;
+
+    DropReason(String sentence, String source, Mib... counters) {
+        this(sentence, source, NO_ANSWER, counters);
+    }
+
+    DropReason(String sentence, String source, int answer, Mib... counters) {
+        this.sentence = sentence;
+        this.source = source;
+        this.answer = answer;
+        this.counters = Set.of(counters);
+    }
+
+    private static int answer(int icmpType, int icmpCode) {
+        return icmpType << 8 | icmpCode;
+    }
+
+    public static int count() {
+        return ALL.length;
+    }
+
+    public static DropReason at(int ordinal) {
+        return ALL[ordinal];
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+
+    /** The document, or the setting, that demands it. */
+    public String source() {
+        return source;
+    }
+
+    public boolean isAnswered() {
+        return answer != NO_ANSWER;
+    }
+
+    /** ICMP type of the error that answers. */
+    public int icmpType() {
+        return answer >>> 8;
+    }
+
+    public int icmpCode() {
+        return answer & 0xFF;
+    }
+
+    /** Counters that move with every packet dropped for this reason. */
+    public Set<Mib> counters() {
+        return counters;
+    }
+}

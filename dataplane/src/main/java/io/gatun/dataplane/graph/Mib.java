@@ -1,0 +1,68 @@
+package io.gatun.dataplane.graph;
+
+/** Counters under their Linux names (RFC 4293; /proc/net/snmp and /proc/net/netstat). */
+public enum Mib {
+    IP_IN_RECEIVES("Ip.InReceives"),
+    IP_IN_HDR_ERRORS("Ip.InHdrErrors"),
+    IP_IN_ADDR_ERRORS("Ip.InAddrErrors"),
+    IP_FORW_DATAGRAMS("Ip.ForwDatagrams"),
+    IP_IN_UNKNOWN_PROTOS("Ip.InUnknownProtos"),
+    IP_IN_DISCARDS("Ip.InDiscards"),
+    IP_IN_DELIVERS("Ip.InDelivers"),
+    IP_OUT_REQUESTS("Ip.OutRequests"),
+    IP_OUT_DISCARDS("Ip.OutDiscards"),
+    IP_OUT_NO_ROUTES("Ip.OutNoRoutes"),
+    IP_OUT_TRANSMITS("Ip.OutTransmits"),
+    IP_FRAG_OKS("Ip.FragOKs"),
+    IP_FRAG_FAILS("Ip.FragFails"),
+    IP_FRAG_CREATES("Ip.FragCreates"),
+    IP_IN_NO_ROUTES("IpExt.InNoRoutes"),
+    IP_IN_TRUNCATED_PKTS("IpExt.InTruncatedPkts"),
+    IP_IN_MCAST_PKTS("IpExt.InMcastPkts"),
+    IP_IN_BCAST_PKTS("IpExt.InBcastPkts"),
+    IP_IN_OCTETS("IpExt.InOctets"),
+    IP_OUT_OCTETS("IpExt.OutOctets"),
+    IP_IN_MCAST_OCTETS("IpExt.InMcastOctets"),
+    IP_IN_BCAST_OCTETS("IpExt.InBcastOctets"),
+    IP_IN_CSUM_ERRORS("IpExt.InCsumErrors"),
+    IP_IN_NO_ECT_PKTS("IpExt.InNoECTPkts"),
+    IP_IN_ECT1_PKTS("IpExt.InECT1Pkts"),
+    IP_IN_ECT0_PKTS("IpExt.InECT0Pkts"),
+    IP_IN_CE_PKTS("IpExt.InCEPkts"),
+    TCP_REVERSE_PATH_FILTER("TcpExt.IPReversePathFilter"),
+    ICMP_IN_MSGS("Icmp.InMsgs"),
+    ICMP_IN_ERRORS("Icmp.InErrors"),
+    ICMP_IN_CSUM_ERRORS("Icmp.InCsumErrors"),
+    ICMP_IN_DEST_UNREACHS("Icmp.InDestUnreachs"),
+    ICMP_IN_TIME_EXCDS("Icmp.InTimeExcds"),
+    ICMP_IN_PARM_PROBS("Icmp.InParmProbs"),
+    ICMP_IN_SRC_QUENCHS("Icmp.InSrcQuenchs"),
+    ICMP_IN_REDIRECTS("Icmp.InRedirects"),
+    ICMP_IN_ECHOS("Icmp.InEchos"),
+    ICMP_IN_ECHO_REPS("Icmp.InEchoReps"),
+    ICMP_IN_TIMESTAMPS("Icmp.InTimestamps"),
+    ICMP_IN_TIMESTAMP_REPS("Icmp.InTimestampReps"),
+    ICMP_IN_ADDR_MASKS("Icmp.InAddrMasks"),
+    ICMP_IN_ADDR_MASK_REPS("Icmp.InAddrMaskReps"),
+    ICMP_OUT_MSGS("Icmp.OutMsgs"),
+    ICMP_OUT_ERRORS("Icmp.OutErrors"),
+    ICMP_OUT_RATE_LIMIT_GLOBAL("Icmp.OutRateLimitGlobal"),
+    ICMP_OUT_RATE_LIMIT_HOST("Icmp.OutRateLimitHost"),
+    ICMP_OUT_DEST_UNREACHS("Icmp.OutDestUnreachs"),
+    ICMP_OUT_TIME_EXCDS("Icmp.OutTimeExcds"),
+    ICMP_OUT_ECHO_REPS("Icmp.OutEchoReps"),
+    ICMP_OUT_TIMESTAMP_REPS("Icmp.OutTimestampReps"),
+    UDP_NO_PORTS("Udp.NoPorts"),
+    UDP_IN_ERRORS("Udp.InErrors"),
+    UDP_IN_CSUM_ERRORS("Udp.InCsumErrors");
+
+    private final String linuxName;
+
+    Mib(String linuxName) {
+        this.linuxName = linuxName;
+    }
+
+    public String linuxName() {
+        return linuxName;
+    }
+}

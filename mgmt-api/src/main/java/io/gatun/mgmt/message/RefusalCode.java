@@ -1,0 +1,21 @@
+package io.gatun.mgmt.message;
+
+/** Why a request was refused, for programs. */
+public enum RefusalCode {
+    /** The frame is no message of this protocol. */
+    MALFORMED,
+    /** The two ends speak different versions of the protocol. */
+    WRONG_VERSION,
+    /** The frame is longer than the bound. */
+    TOO_LARGE,
+    /** A field holds what it may not hold. */
+    OUT_OF_BOUNDS,
+    /** What the request names does not exist. */
+    NOT_FOUND,
+    /** Too many sessions or requests at once; a later attempt may pass. */
+    BUSY,
+    /** The client read too slowly and lost part of the answer. */
+    OVERRUN,
+    /** The router could not carry it out. */
+    FAILED
+}

@@ -1,0 +1,14 @@
+package io.gatun.mgmt.model;
+
+/** Something a router shows of itself: one row of a list. */
+public sealed interface Resource
+        permits RouterStatus,
+                PortStatus,
+                InterfaceStatus,
+                RouteEntry,
+                NeighborEntry,
+                CounterValue,
+                DropCount,
+                GraphDrawing,
+                TraceRecord,
+                Ledger {}

@@ -1,0 +1,25 @@
+package io.gatun.mgmt.model;
+
+/** The kinds of resources that can be listed; each has one record as its row. */
+public enum ResourceKind {
+    ROUTER(RouterStatus.class),
+    PORT(PortStatus.class),
+    INTERFACE(InterfaceStatus.class),
+    ROUTE(RouteEntry.class),
+    NEIGHBOR(NeighborEntry.class),
+    COUNTER(CounterValue.class),
+    DROP(DropCount.class),
+    GRAPH(GraphDrawing.class),
+    TRACE(TraceRecord.class),
+    LEDGER(Ledger.class);
+
+    private final Class<? extends Resource> row;
+
+    ResourceKind(Class<? extends Resource> row) {
+        this.row = row;
+    }
+
+    public Class<? extends Resource> row() {
+        return row;
+    }
+}

@@ -1,0 +1,11 @@
+package io.gatun.mgmt.model;
+
+/** What a route does with a packet, in the words of ip-route(8). */
+public enum RouteType {
+    UNICAST,
+    LOCAL,
+    BROADCAST,
+    BLACKHOLE,
+    UNREACHABLE,
+    PROHIBIT
+}
