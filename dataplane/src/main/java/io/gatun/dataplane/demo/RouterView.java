@@ -1,0 +1,97 @@
+package io.gatun.dataplane.demo;
+
+import java.time.Duration;
+import java.util.Locale;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Ports, drops and ledger of the running router, asked for as a user would: {@code show -j}. */
+final class RouterView {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(5);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private RouterView() {}
+
+    /** Prints the tables and proves that every packet is accounted for. */
+    static String print(Report report) throws NotProven {
+        final JsonNode ports = show("ports");
+        report.line("");
+        report.line(
+                "    %-8s %12s %14s %12s %14s %8s"
+                        .formatted(
+                                "port",
+                                "rx packets",
+                                "rx bytes",
+                                "tx packets",
+                                "tx bytes",
+                                "missed"));
+        for (JsonNode port : ports) {
+            report.line(
+                    String.format(
+                            Locale.ROOT,
+                            "    %-8s %,12d %,14d %,12d %,14d %,8d",
+                            port.path("name").asString(),
+                            port.path("rxPackets").asLong(),
+                            port.path("rxBytes").asLong(),
+                            port.path("txPackets").asLong(),
+                            port.path("txBytes").asLong(),
+                            port.path("rxMissed").asLong()));
+        }
+        report.line("");
+        final JsonNode drops = settledDrops();
+        report.line("    %-32s %12s  %s".formatted("drop reason", "packets", "why"));
+        for (JsonNode drop : drops.path("drops")) {
+            if (drop.path("count").asLong() > 0) {
+                report.line(
+                        String.format(
+                                Locale.ROOT,
+                                "    %-32s %,12d  %s",
+                                drop.path("reason").asString(),
+                                drop.path("count").asLong(),
+                                drop.path("sentence").asString()));
+            }
+        }
+        report.line("");
+        return balanced(drops.path("ledger"));
+    }
+
+    private static String balanced(JsonNode ledger) throws NotProven {
+        if (!ledger.path("balanced").asBoolean()) {
+            throw new NotProven("a ledger that balances", ledger.toString());
+        }
+        return String.format(
+                Locale.ROOT,
+                "%,d received + %,d originated = %,d transmitted + %,d consumed + %,d dropped + %,d held",
+                ledger.path("received").asLong(),
+                ledger.path("originated").asLong(),
+                ledger.path("transmitted").asLong(),
+                ledger.path("consumed").asLong(),
+                ledger.path("dropped").asLong(),
+                ledger.path("held").asLong());
+    }
+
+    /** The ledger is read while packets may be on their way; it balances once they are through. */
+    private static JsonNode settledDrops() throws NotProven {
+        final long startedAtNs = System.nanoTime();
+        JsonNode drops = show("drops");
+        while (!drops.path("ledger").path("balanced").asBoolean()
+                && System.nanoTime() - startedAtNs < SETTLES_WITHIN.toNanos()) {
+            drops = show("drops");
+        }
+        return drops;
+    }
+
+    private static JsonNode show(String noun) throws NotProven {
+        final Outcome outcome =
+                Programs.run(
+                        LIMIT, JavaCommand.gatun("show", noun, "-j", "--router", DemoFiles.ROUTER));
+        try {
+            return JSON.readTree(outcome.output());
+        } catch (JacksonException e) {
+            throw new NotProven("JSON from 'gatun show %s -j'".formatted(noun), outcome.output());
+        }
+    }
+}
