@@ -1,6 +1,7 @@
 package io.gatun.dpdk;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +22,10 @@ record Device(String bus, String name, String arguments) {
         String name = comma < 0 ? words : words.substring(0, comma);
         String arguments = comma < 0 ? "" : words.substring(comma + 1);
         if (PCI.matcher(name).matches()) {
-            return new Device("pci", name.length() < 12 ? "0000:" + name : name, arguments);
+            return new Device(
+                    "pci",
+                    (name.length() < 12 ? "0000:" + name : name).toLowerCase(Locale.ROOT),
+                    arguments);
         }
         if (VIRTUAL.matcher(name).matches()) {
             return new Device("vdev", name, arguments);

@@ -103,6 +103,20 @@ public final class Eal implements AutoCloseable {
         return port;
     }
 
+    /** Closes a port before the EAL itself closes. */
+    public void detach(EthPort port) {
+        if (ports.remove(port)) {
+            port.close();
+        }
+    }
+
+    /** Frees a pool before the EAL itself closes; all its buffers must be back. */
+    public void destroy(Mempool pool) {
+        if (pools.remove(pool)) {
+            pool.destroy();
+        }
+    }
+
     /** DPDK's log of this process, which is kept off the terminal. */
     public String log() {
         return DpdkLog.text();

@@ -1,7 +1,6 @@
 package io.gatun.dpdk;
 
 import io.gatun.dpdk.ffm.DpdkLayout;
-import io.gatun.dpdk.ffm.DpdkLibraries;
 import io.gatun.dpdk.ffm.EalCalls;
 import io.gatun.dpdk.ffm.EthdevCalls;
 import io.gatun.dpdk.ffm.NativeCall;
@@ -19,8 +18,7 @@ import java.util.Optional;
  */
 public final class EthPort {
 
-    private static final DpdkLayout LAYOUT =
-            DpdkLayout.of(DpdkLibraries.open().version().release());
+    private static final DpdkLayout LAYOUT = DpdkLayout.ofLoaded();
     private static final int ENOTSUP = 95;
     private static final int MAC_BYTES = LAYOUT.size("rte_ether_addr");
 
@@ -89,8 +87,8 @@ public final class EthPort {
         }
     }
 
-    /** Stops the port, closes it and takes its device away. */
-    public void close() {
+    /** Stops the port, closes it and takes its device away; {@link Eal#detach} is the way here. */
+    void close() {
         if (closed) {
             return;
         }

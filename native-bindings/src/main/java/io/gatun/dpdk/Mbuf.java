@@ -1,7 +1,6 @@
 package io.gatun.dpdk;
 
 import io.gatun.dpdk.ffm.DpdkLayout;
-import io.gatun.dpdk.ffm.DpdkLibraries;
 import io.gatun.dpdk.ffm.NativeMemory;
 
 /**
@@ -10,8 +9,7 @@ import io.gatun.dpdk.ffm.NativeMemory;
  */
 public final class Mbuf {
 
-    private static final DpdkLayout LAYOUT =
-            DpdkLayout.of(DpdkLibraries.open().version().release());
+    private static final DpdkLayout LAYOUT = DpdkLayout.ofLoaded();
 
     /** Offset of the 8-byte address of the buffer. */
     public static final int BUF_ADDR = LAYOUT.offset("rte_mbuf.buf_addr");
@@ -44,7 +42,6 @@ public final class Mbuf {
     private static final int PKT_LEN = LAYOUT.offset("rte_mbuf.pkt_len");
     private static final int DATA_LEN = LAYOUT.offset("rte_mbuf.data_len");
     private static final int VLAN_TCI = LAYOUT.offset("rte_mbuf.vlan_tci");
-    private static final int RSS_HASH = LAYOUT.offset("rte_mbuf.hash.rss");
     private static final int VLAN_TCI_OUTER = LAYOUT.offset("rte_mbuf.vlan_tci_outer");
     private static final int BUF_LEN = LAYOUT.offset("rte_mbuf.buf_len");
     private static final int POOL = LAYOUT.offset("rte_mbuf.pool");
@@ -119,11 +116,6 @@ public final class Mbuf {
 
     public static void olFlags(long mbuf, long flags) {
         NativeMemory.putLong(mbuf + OL_FLAGS, flags);
-    }
-
-    /** The device's RSS hash, when {@link #olFlags} says that there is one. */
-    public static int rssHash(long mbuf) {
-        return NativeMemory.getInt(mbuf + RSS_HASH);
     }
 
     /** Address of the next segment, 0 in the last. */

@@ -10,6 +10,7 @@ import java.util.Set;
  * Why a packet ended. Each reason has a sentence, the place that demands it, the counters that move
  * with it under their Linux names, and the ICMP error that answers it, if one does.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Set.of makes immutable sets
 public enum DropReason {
     NONE("not dropped", ""),
 
@@ -109,6 +110,7 @@ public enum DropReason {
     TCP_NO_LISTENER("no one listens on TCP here", "RFC 9293 §3.10.7.1"),
     UDP_TRUNCATED("shorter than its UDP length", "RFC 768", UDP_IN_ERRORS),
     UDP_BAD_CHECKSUM("UDP checksum is wrong", "RFC 768", UDP_IN_ERRORS, UDP_IN_CSUM_ERRORS),
+    UDP_GROUP_NO_LISTENER("no one listens on UDP to this group", "RFC 1122 §3.2.2"),
     UDP_NO_LISTENER(
             "no one listens on this UDP port",
             "RFC 1122 §4.1.3.1",

@@ -43,6 +43,10 @@ public final class GraphBuilder {
         return added;
     }
 
+    public boolean has(String name) {
+        return wired.containsKey(name);
+    }
+
     /** Packets may enter at this node from outside the graph. */
     public GraphBuilder entry(String name) {
         entries.add(name);

@@ -2,6 +2,7 @@ package io.gatun.dataplane.graph;
 
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.wire.Bytes;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class Tracer {
 
     /** One node passed by one packet; {@code outcome} is an edge name, a drop reason or "taken". */
     public record Visit(
-            int packet, String node, String outcome, DropReason dropped, byte[] frame) {}
+            int packet, String node, String outcome, DropReason dropped, ByteBuffer frame) {}
 
     private record Request(int port, int packets) {}
 
@@ -127,7 +128,7 @@ public final class Tracer {
                             spec.name(),
                             text,
                             dropped,
-                            Arrays.copyOfRange(frames, i * KEPT, (i + 1) * KEPT)));
+                            ByteBuffer.wrap(Arrays.copyOfRange(frames, i * KEPT, (i + 1) * KEPT))));
         }
         return visits;
     }

@@ -36,6 +36,12 @@ public final class PacketBatch {
     /** The TTL has been spent here: a quote of this packet must give it back. */
     public static final int TTL_SPENT = 1 << 7;
 
+    /** The source is in 169.254/16, or the destination is and no subnet of ours holds it. */
+    public static final int LINK_LOCAL = 1 << 8;
+
+    /** The destination address is a broadcast or a multicast address. */
+    public static final int GROUP_DESTINATION = 1 << 9;
+
     public static final int GROUP_FRAME = BROADCAST_FRAME | MULTICAST_FRAME;
 
     /** Address of the first byte of the frame. */

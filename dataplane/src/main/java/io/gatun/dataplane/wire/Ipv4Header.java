@@ -158,22 +158,20 @@ public final class Ipv4Header {
     }
 
     /**
-     * One hop less. RFC 1624 eq. 3, HC' = ~(~HC + ~m + m') with m' = m - 0x0100; in ones'
-     * complement ~m + m' is 0xFEFF whatever m was, so the old word need not be read.
+     * One hop less, both words in one store: the TTL drops by one and the checksum, its complement,
+     * rises by 0x0100 with the carry brought round (RFC 1624 eq. 3; for the TTL's step ~m + m' is
+     * the same whatever m was). The machine is little-endian, so 0x0100 on the wire is 1 here.
      */
     public static void decrementTtl(long ip) {
-        ttl(ip, ttl(ip) - 1);
-        adjust(ip, 0xFEFF);
+        final int word = Bytes.raw32(ip + TTL);
+        final int sum = (word >>> 16) + 1;
+        Bytes.raw32(ip + TTL, ((word & 0xFFFF) - 1) | ((sum + ((sum + 1) >>> 16)) << 16));
     }
 
     /** Undoes {@link #decrementTtl}, for a packet that is quoted as it was received. */
     public static void incrementTtl(long ip) {
         ttl(ip, ttl(ip) + 1);
-        adjust(ip, 0x0100);
-    }
-
-    private static void adjust(long ip, int difference) {
-        final int sum = (~checksum(ip) & 0xFFFF) + difference;
+        final int sum = (~checksum(ip) & 0xFFFF) + 0x0100;
         checksum(ip, ~((sum & 0xFFFF) + (sum >>> 16)));
     }
 }

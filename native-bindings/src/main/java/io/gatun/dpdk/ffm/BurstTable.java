@@ -11,8 +11,7 @@ import java.lang.invoke.MethodHandle;
  */
 public final class BurstTable {
 
-    private static final DpdkLayout LAYOUT =
-            DpdkLayout.of(DpdkLibraries.open().version().release());
+    private static final DpdkLayout LAYOUT = DpdkLayout.ofLoaded();
     private static final long TABLE = DpdkLibraries.open().symbol("rte_eth_fp_ops").address();
     private static final int ENTRY_SIZE = LAYOUT.size("rte_eth_fp_ops");
     private static final int RX_BURST = LAYOUT.offset("rte_eth_fp_ops.rx_pkt_burst");

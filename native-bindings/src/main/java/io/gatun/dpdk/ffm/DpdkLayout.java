@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Offsets, sizes and constants of one DPDK release on x86-64, read from {@code layout-22.11.txt}
@@ -15,30 +15,57 @@ import java.util.Set;
 public final class DpdkLayout {
 
     private final String release;
-    private final Map<String, Long> values;
+    private final Map<String, Entry> entries;
 
-    private DpdkLayout(String release, Map<String, Long> values) {
+    private DpdkLayout(String release, Map<String, Entry> entries) {
         this.release = release;
-        this.values = values;
+        this.entries = entries;
+    }
+
+    /**
+     * One line: a field's offset and width, a struct's size, a bit's index or a constant's value.
+     *
+     * @param width bytes of a field, 0 for anything else
+     */
+    record Entry(String name, long value, int width) {
+
+        static Entry parse(String line) {
+            String[] words = line.split(" ", -1);
+            return new Entry(
+                    words[0],
+                    Long.parseUnsignedLong(words[1]),
+                    words.length == 3 ? Integer.parseInt(words[2]) : 0);
+        }
+
+        @Override
+        public String toString() {
+            String line = name + " " + Long.toUnsignedString(value);
+            return width == 0 ? line : line + " " + width;
+        }
     }
 
     /** The layout of a known release, for example {@code 22.11}. */
     public static DpdkLayout of(String release) {
-        var values = new LinkedHashMap<String, Long>();
         try (InputStream in =
                 DpdkLayout.class.getResourceAsStream("layout-%s.txt".formatted(release))) {
             if (in == null) {
                 throw new NativeAccessException("no layout of DPDK %s".formatted(release));
             }
+            var entries = new LinkedHashMap<String, Entry>();
             new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(" ", -1))
-                    .forEach(words -> values.put(words[0], Long.parseUnsignedLong(words[1])));
+                    .map(Entry::parse)
+                    .forEach(entry -> entries.put(entry.name(), entry));
+            return new DpdkLayout(release, entries);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new DpdkLayout(release, values);
+    }
+
+    /** The layout of the DPDK that is loaded. */
+    public static DpdkLayout ofLoaded() {
+        return of(DpdkLibraries.open().version().release());
     }
 
     /** Offset of {@code struct.field} in bytes. */
@@ -61,20 +88,16 @@ public final class DpdkLayout {
         return value(name);
     }
 
-    public String release() {
-        return release;
-    }
-
-    Set<String> names() {
-        return values.keySet();
+    List<Entry> entries() {
+        return List.copyOf(entries.values());
     }
 
     private long value(String name) {
-        Long value = values.get(name);
-        if (value == null) {
+        Entry entry = entries.get(name);
+        if (entry == null) {
             throw new NativeAccessException(
                     "the layout of DPDK %s has no %s".formatted(release, name));
         }
-        return value;
+        return entry.value();
     }
 }

@@ -26,8 +26,7 @@ public final class MempoolCalls {
     public static final NativeCall IN_USE =
             NativeCall.of("rte_mempool_in_use_count", int.class, long.class);
 
-    private static final DpdkLayout LAYOUT =
-            DpdkLayout.of(DpdkLibraries.open().version().release());
+    private static final DpdkLayout LAYOUT = DpdkLayout.ofLoaded();
     private static final int OPS_INDEX = LAYOUT.offset("rte_mempool.ops_index");
     private static final int OPS_SIZE = LAYOUT.size("rte_mempool_ops");
     private static final long FIRST_DEQUEUE =

@@ -1,0 +1,28 @@
+package io.gatun.dataplane.node;
+
+import io.gatun.dataplane.graph.DropReason;
+
+/** Why a packet is answered with an ICMP error, as an int: the reason and, for some, an MTU. */
+public final class Cause {
+
+    private static final int PARAMETER_SHIFT = 16;
+    private static final int REASON_MASK = 0xFFFF;
+
+    private Cause() {}
+
+    public static int of(DropReason reason) {
+        return reason.ordinal();
+    }
+
+    public static int of(DropReason reason, int mtu) {
+        return mtu << PARAMETER_SHIFT | reason.ordinal();
+    }
+
+    public static DropReason reason(int cause) {
+        return DropReason.at(cause & REASON_MASK);
+    }
+
+    public static int mtu(int cause) {
+        return cause >>> PARAMETER_SHIFT;
+    }
+}

@@ -1,0 +1,120 @@
+package io.gatun.dataplane.node.ipv4;
+
+import io.gatun.dataplane.graph.Dispatch;
+import io.gatun.dataplane.graph.DropReason;
+import io.gatun.dataplane.graph.Mib;
+import io.gatun.dataplane.graph.Node;
+import io.gatun.dataplane.graph.NodeSpec;
+import io.gatun.dataplane.graph.WorkerCounters;
+import io.gatun.dataplane.node.Cause;
+import io.gatun.dataplane.node.NodeContext;
+import io.gatun.dataplane.packet.PacketBatch;
+import io.gatun.dataplane.table.Fib4;
+import io.gatun.dataplane.table.Interfaces;
+import io.gatun.dataplane.table.Route4;
+import io.gatun.dataplane.wire.Ipv4Header;
+
+/** Decides once what becomes of a packet: the longest matching prefix (RFC 1812 §5.2.4). */
+public final class Ipv4Lookup implements Node {
+
+    public enum Edge {
+        FORWARD,
+        LOCAL,
+        UNREACHABLE
+    }
+
+    private static final NodeSpec SPEC = NodeSpec.of(Ipv4Lookup.class, Edge.class);
+
+    /** 224.0.0.1, which every host belongs to (RFC 1112 §4). */
+    private static final int ALL_SYSTEMS = 0xE000_0001;
+
+    private final NodeContext context;
+    private final WorkerCounters counters;
+
+    public Ipv4Lookup(NodeContext context) {
+        this.context = context;
+        this.counters = context.counters();
+    }
+
+    @Override
+    public NodeSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void process(PacketBatch batch, Dispatch out) {
+        final Interfaces interfaces = context.tables().interfaces();
+        final Fib4 fib = context.tables().fib4();
+        final boolean plain = interfaces.isPlain();
+        final int n = batch.size();
+        final long[] networks = batch.network;
+        final int[] adjacencies = batch.adjacency;
+        out.all(Edge.FORWARD);
+        for (int i = 0; i < n; i++) {
+            final int route = fib.lookup(Ipv4Header.destination(networks[i]));
+            adjacencies[i] = route; // of kind FORWARD, 0, this is the index itself
+            if (Route4.kind(route) != Route4.FORWARD || !plain) {
+                direct(interfaces, batch, i, route, out);
+            }
+        }
+    }
+
+    private void direct(Interfaces interfaces, PacketBatch batch, int i, int route, Dispatch out) {
+        batch.adjacency[i] = Route4.adjacency(route);
+        final Interfaces.Row ingress = interfaces.at(batch.ingress[i]);
+        switch (Route4.kind(route)) {
+            case Route4.LOCAL -> out.send(i, Edge.LOCAL);
+            case Route4.BROADCAST -> deliverGroup(batch, i, out, Mib.IP_IN_BCAST_PKTS);
+            case Route4.MULTICAST -> multicast(batch, i, out);
+            case Route4.MARTIAN -> martian(ingress, batch, i, out);
+            case Route4.BLACKHOLE -> out.drop(i, DropReason.IPV4_BLACKHOLE);
+            case Route4.NO_ROUTE -> unreachable(ingress, batch, i, DropReason.IPV4_NO_ROUTE, out);
+            case Route4.UNREACHABLE ->
+                    unreachable(ingress, batch, i, DropReason.IPV4_UNREACHABLE, out);
+            case Route4.PROHIBIT -> unreachable(ingress, batch, i, DropReason.IPV4_PROHIBITED, out);
+            case Route4.LINK_LOCAL -> out.drop(i, DropReason.IPV4_LINK_LOCAL);
+            default -> {
+                if (!ingress.forwarding()) { // silence, not an error (RFC 1122 §3.3.4.2)
+                    out.drop(i, DropReason.IPV4_FORWARDING_OFF);
+                }
+            }
+        }
+    }
+
+    private void deliverGroup(PacketBatch batch, int i, Dispatch out, Mib packets) {
+        final int octets = Ipv4Header.totalLength(batch.network[i]);
+        counters.add(packets, 1);
+        counters.add(
+                packets == Mib.IP_IN_BCAST_PKTS ? Mib.IP_IN_BCAST_OCTETS : Mib.IP_IN_MCAST_OCTETS,
+                octets);
+        batch.flag(i, PacketBatch.GROUP_DESTINATION);
+        out.send(i, Edge.LOCAL);
+    }
+
+    private void multicast(PacketBatch batch, int i, Dispatch out) {
+        if (Ipv4Header.destination(batch.network[i]) == ALL_SYSTEMS) {
+            deliverGroup(batch, i, out, Mib.IP_IN_MCAST_PKTS);
+        } else {
+            out.drop(i, DropReason.IPV4_MULTICAST_NOT_JOINED);
+        }
+    }
+
+    private static void martian(Interfaces.Row ingress, PacketBatch batch, int i, Dispatch out) {
+        final boolean isLoopback = Ipv4Header.destination(batch.network[i]) >>> 24 == 127;
+        if (isLoopback && ingress.routeLocalnet()) {
+            out.send(i, Edge.LOCAL);
+        } else {
+            out.drop(i, DropReason.IPV4_MARTIAN_DESTINATION);
+        }
+    }
+
+    private static void unreachable(
+            Interfaces.Row ingress, PacketBatch batch, int i, DropReason why, Dispatch out) {
+        if (ingress.forwarding()) {
+            batch.cause[i] = Cause.of(why);
+            out.send(i, Edge.UNREACHABLE);
+        } else {
+            out.drop(i, why == DropReason.IPV4_NO_ROUTE ? why : DropReason.IPV4_FORWARDING_OFF);
+        }
+    }
+}

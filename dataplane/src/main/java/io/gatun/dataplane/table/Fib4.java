@@ -1,0 +1,95 @@
+package io.gatun.dataplane.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Longest-prefix match for IPv4: a trie with strides of 16, 8 and 8 bits in one array. An entry is
+ * either a result ({@link Route4}, not negative) or, negative, the complement of where the next 256
+ * entries begin. Immutable; compiled from all routes at once.
+ */
+public final class Fib4 {
+
+    /** A prefix (bits after its length are zero) and the {@link Route4} it leads to. */
+    public record Entry(int prefix, int length, int route) {}
+
+    private static final int ROOT = 1 << 16;
+    private static final int CHUNK = 1 << 8;
+
+    private final int[] table;
+
+    private Fib4(int[] table) {
+        this.table = table;
+    }
+
+    public static Fib4 compile(List<Entry> entries) {
+        return new Fib4(new Compiler().compile(entries));
+    }
+
+    /** The {@link Route4} of the longest prefix that covers the address. */
+    public int lookup(int address) {
+        int entry = table[address >>> 16];
+        if (entry < 0) {
+            entry = table[~entry + (address >>> 8 & 0xFF)];
+            if (entry < 0) {
+                entry = table[~entry + (address & 0xFF)];
+            }
+        }
+        return entry;
+    }
+
+    /** Memory of the table in bytes. */
+    public long bytes() {
+        return (long) table.length * Integer.BYTES;
+    }
+
+    /** Lays the shorter prefixes first, so that the longer ones overwrite their part. */
+    private static final class Compiler {
+        private int[] table = new int[ROOT];
+        private int used = ROOT;
+
+        int[] compile(List<Entry> entries) {
+            Arrays.fill(table, Route4.of(Route4.NO_ROUTE));
+            final List<Entry> byLength = new ArrayList<>(entries);
+            byLength.sort(Comparator.comparingInt(Entry::length));
+            byLength.forEach(this::lay);
+            return Arrays.copyOf(table, used);
+        }
+
+        private void lay(Entry entry) {
+            final int address = entry.prefix();
+            final int length = entry.length();
+            if (length <= 16) {
+                fill(address >>> 16, 1 << (16 - length), entry.route());
+                return;
+            }
+            final int second = chunkBehind(address >>> 16);
+            if (length <= 24) {
+                fill(second + (address >>> 8 & 0xFF), 1 << (24 - length), entry.route());
+                return;
+            }
+            final int third = chunkBehind(second + (address >>> 8 & 0xFF));
+            fill(third + (address & 0xFF), 1 << (32 - length), entry.route());
+        }
+
+        private void fill(int from, int count, int route) {
+            Arrays.fill(table, from, from + count, route);
+        }
+
+        private int chunkBehind(int at) {
+            if (table[at] < 0) {
+                return ~table[at];
+            }
+            final int chunk = used;
+            used += CHUNK;
+            if (used > table.length) {
+                table = Arrays.copyOf(table, table.length * 2);
+            }
+            Arrays.fill(table, chunk, used, table[at]);
+            table[at] = ~chunk;
+            return chunk;
+        }
+    }
+}

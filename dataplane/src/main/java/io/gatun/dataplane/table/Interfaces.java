@@ -1,0 +1,113 @@
+package io.gatun.dataplane.table;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where addresses, MTU and switches sit, and which interface a frame belongs to by port and VLAN.
+ * Immutable; columns by interface index.
+ */
+public final class Interfaces {
+
+    public static final int NONE = -1;
+
+    private static final int VLANS = 1 << 12;
+
+    /**
+     * One interface as nodes see it; {@code vlan} 0 is untagged, {@code reversePath} is 0, 1, 2.
+     */
+    public record Row(
+            String name,
+            int port,
+            int vlan,
+            int mtu,
+            boolean forwarding,
+            int reversePath,
+            boolean acceptLocal,
+            boolean routeLocalnet,
+            boolean dropUnicastInL2Multicast,
+            boolean forwardLinkLocal,
+            boolean arp,
+            int primaryAddress,
+            AddressSet addresses) {
+
+        public boolean hasIpv4() {
+            return primaryAddress != 0;
+        }
+    }
+
+    private final Row[] rows;
+    private final long[] portMac;
+    private final int[] untagged;
+    private final int[][] tagged;
+    private final AddressSet own;
+    private final AddressSet broadcast;
+    private final boolean plain;
+
+    public Interfaces(List<Row> rows, long[] portMac, AddressSet own, AddressSet broadcast) {
+        this.rows = rows.toArray(Row[]::new);
+        this.portMac = portMac.clone();
+        this.untagged = new int[portMac.length];
+        this.tagged = new int[portMac.length][];
+        Arrays.fill(untagged, NONE);
+        for (int i = 0; i < rows.size(); i++) {
+            place(rows.get(i), i);
+        }
+        this.own = own;
+        this.broadcast = broadcast;
+        this.plain = rows.stream().allMatch(row -> row.hasIpv4() && row.forwarding());
+    }
+
+    private void place(Row row, int index) {
+        if (row.vlan() == 0) {
+            untagged[row.port()] = index;
+            return;
+        }
+        if (tagged[row.port()] == null) {
+            tagged[row.port()] = new int[VLANS];
+            Arrays.fill(tagged[row.port()], NONE);
+        }
+        tagged[row.port()][row.vlan()] = index;
+    }
+
+    public static Interfaces empty() {
+        return new Interfaces(List.of(), new long[0], AddressSet.of(), AddressSet.of());
+    }
+
+    public int count() {
+        return rows.length;
+    }
+
+    public Row at(int index) {
+        return rows[index];
+    }
+
+    /** The interface of untagged frames of a port, or {@link #NONE}. */
+    public int untagged(int port) {
+        return untagged[port];
+    }
+
+    /** The interface of a tag on a port, or {@link #NONE}. */
+    public int tagged(int port, int vlan) {
+        return tagged[port] == null ? NONE : tagged[port][vlan];
+    }
+
+    public long portMac(int port) {
+        return portMac[port];
+    }
+
+    /** The router's own addresses, of all interfaces (weak host model). */
+    public AddressSet own() {
+        return own;
+    }
+
+    /** The broadcast addresses of all attached subnets. */
+    public AddressSet broadcast() {
+        return broadcast;
+    }
+
+    /** Every interface has IPv4 and forwards: nodes need not look. */
+    public boolean isPlain() {
+        return plain;
+    }
+}
