@@ -14,8 +14,6 @@ public enum RefusalCode {
     NOT_FOUND,
     /** Too many sessions or requests at once; a later attempt may pass. */
     BUSY,
-    /** The client read too slowly and lost part of the answer. */
-    OVERRUN,
     /** The router could not carry it out. */
     FAILED
 }

@@ -27,8 +27,7 @@ public sealed interface Request {
         public StartTrace {
             Objects.requireNonNull(port, "port");
             if (count < 1 || count > MAX_COUNT) {
-                throw new IllegalArgumentException(
-                        "count " + count + " is not within 1.." + MAX_COUNT);
+                throw new OutOfBoundsException("count", Integer.toString(count), "1.." + MAX_COUNT);
             }
         }
     }

@@ -15,6 +15,13 @@ public record Ipv4Prefix(int bits, int length) implements IpPrefix {
         return length == 0 ? 0 : -1 << (Integer.SIZE - length);
     }
 
+    public static Ipv4Prefix parse(String text) {
+        if (IpPrefix.parse(text) instanceof Ipv4Prefix prefix) {
+            return prefix;
+        }
+        throw new IllegalArgumentException("'" + text + "' is not an IPv4 prefix");
+    }
+
     @Override
     public Ipv4Address network() {
         return new Ipv4Address(bits);

@@ -22,6 +22,13 @@ public record Ipv6Prefix(long high, long low, int length) implements IpPrefix {
         return count == 0 ? 0 : -1L << (Long.SIZE - count);
     }
 
+    public static Ipv6Prefix parse(String text) {
+        if (IpPrefix.parse(text) instanceof Ipv6Prefix prefix) {
+            return prefix;
+        }
+        throw new IllegalArgumentException("'" + text + "' is not an IPv6 prefix");
+    }
+
     @Override
     public Ipv6Address network() {
         return new Ipv6Address(high, low);

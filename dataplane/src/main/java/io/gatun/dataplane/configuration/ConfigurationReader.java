@@ -1,0 +1,107 @@
+package io.gatun.dataplane.configuration;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
+/** Reads the configuration file, the single truth, and finds every problem in it at once. */
+public final class ConfigurationReader {
+
+    private static final Pattern ROUTER_NAME = Pattern.compile("[a-z0-9-]{1,32}");
+    private static final String DEFAULT_NAME = "gatun";
+
+    /** What the configuration is for: a replay needs no devices. */
+    public enum Purpose {
+        RUN,
+        REPLAY
+    }
+
+    private ConfigurationReader() {}
+
+    public static RouterConfiguration read(Path file, Purpose purpose)
+            throws ConfigurationException {
+        return parse(text(file), file.toString(), purpose);
+    }
+
+    private static String text(Path file) throws ConfigurationException {
+        try {
+            final long bytes = Files.size(file);
+            if (bytes > YamlText.MAX_CHARACTERS) {
+                throw unreadable(
+                        file, "the file has " + bytes + " bytes, above " + YamlText.MAX_CHARACTERS);
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString();
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "there is no such file");
+        } catch (CharacterCodingException e) {
+            throw unreadable(file, "the file is not UTF-8 text");
+        } catch (IOException e) {
+            throw unreadable(file, "the file cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static ConfigurationException unreadable(Path file, String sentence) {
+        return new ConfigurationException(List.of(new Problem(file.toString(), 1, sentence)));
+    }
+
+    /**
+     * Reads the text of a configuration file.
+     *
+     * @param fileName stands before the line in every problem
+     */
+    public static RouterConfiguration parse(String text, String fileName, Purpose purpose)
+            throws ConfigurationException {
+        final Problems problems = new Problems(fileName);
+        final Optional<MappingNode> root = YamlText.compose(text, problems);
+        problems.throwIfAny();
+        final Section file = Section.of("the file", root.orElseThrow(), problems);
+        final RouterConfiguration configuration = read(file, purpose, problems);
+        problems.throwIfAny();
+        return configuration;
+    }
+
+    private static RouterConfiguration read(Section file, Purpose purpose, Problems problems) {
+        final String name = name(file.section("router"));
+        final DpdkConfiguration dpdk = SettingsReader.dpdk(file.section("dpdk"));
+        final WorkerConfiguration workers = SettingsReader.workers(file.section("workers"));
+        final Map<String, PortConfiguration> ports =
+                new PortReader(purpose, dpdk).read(file.section("ports"));
+        final ConnectedSubnets subnets = new ConnectedSubnets();
+        final Map<String, InterfaceConfiguration> interfaces =
+                new InterfaceReader(ports, subnets, problems).read(file.section("interfaces"));
+        final var routes = new RouteReader(interfaces.keySet(), subnets).read(file);
+        final var neighbors = new NeighborReader(interfaces.keySet(), subnets).read(file);
+        final TunablesConfiguration tunables = TunablesReader.read(file.section("tunables"));
+        file.end();
+        return new RouterConfiguration(
+                name,
+                dpdk,
+                workers,
+                List.copyOf(ports.values()),
+                List.copyOf(interfaces.values()),
+                routes,
+                neighbors,
+                tunables);
+    }
+
+    private static String name(Section router) {
+        final String name = router.text("name").orElse(DEFAULT_NAME);
+        if (!ROUTER_NAME.matcher(name).matches()) {
+            router.problem("name", "name '" + name + "' of router does not match " + ROUTER_NAME);
+        }
+        router.end();
+        return name;
+    }
+}

@@ -1,0 +1,304 @@
+package io.gatun.dataplane.configuration;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * One mapping of the file, read key by key. A value that cannot be used is reported, and the reader
+ * goes on with the fallback, so that one run finds every problem. {@link #end} refuses the keys
+ * that nobody asked for.
+ */
+final class Section {
+
+    private static final Pattern WHOLE_NUMBER =
+            Pattern.compile("-?(0|[1-9][0-9]{0,17})|0[xX][0-9a-fA-F]{1,8}");
+
+    private final String owner;
+    private final int line;
+    private final Problems problems;
+    private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private final TreeSet<String> known = new TreeSet<>();
+
+    /** A text of a list and its line. */
+    record Item(String text, int line) {}
+
+    private Section(String owner, int line, Problems problems) {
+        this.owner = owner;
+        this.line = line;
+        this.problems = problems;
+    }
+
+    static Section of(String owner, MappingNode node, Problems problems) {
+        final Section section = new Section(owner, YamlText.line(node), problems);
+        node.getValue().forEach(section::put);
+        return section;
+    }
+
+    private void put(NodeTuple tuple) {
+        final int at = YamlText.line(tuple.getKeyNode());
+        if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+            problems.add(at, "a key of " + owner + " is a collection, not a word");
+            return;
+        }
+        final Integer first = lines.putIfAbsent(key.getValue(), at);
+        if (first != null) {
+            problems.add(
+                    at,
+                    "key '"
+                            + key.getValue()
+                            + "' stands twice in "
+                            + owner
+                            + ", first in line "
+                            + first);
+            return;
+        }
+        values.put(key.getValue(), tuple.getValueNode());
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    int line() {
+        return line;
+    }
+
+    boolean has(String key) {
+        known.add(key);
+        return values.containsKey(key);
+    }
+
+    int line(String key) {
+        return lines.getOrDefault(key, line);
+    }
+
+    void problem(String key, String sentence) {
+        problems.add(line(key), sentence);
+    }
+
+    Optional<String> text(String key) {
+        return node(key).flatMap(node -> scalar(key, node));
+    }
+
+    private Optional<Node> node(String key) {
+        known.add(key);
+        return Optional.ofNullable(values.get(key));
+    }
+
+    private Optional<String> scalar(String key, Node node) {
+        if (node instanceof ScalarNode scalar && !isNull(node)) {
+            return Optional.of(scalar.getValue());
+        }
+        problems.add(
+                YamlText.line(node),
+                key
+                        + " of "
+                        + owner
+                        + (isNull(node) ? " has no value" : " is a collection, not one value"));
+        return Optional.empty();
+    }
+
+    private static boolean isNull(Node node) {
+        return Tag.NULL.equals(node.getTag());
+    }
+
+    /** A value with a text of its own, such as an address. */
+    <T> Optional<T> value(String key, Function<String, T> parser) {
+        return text(key).flatMap(text -> parse(key, text, line(key), parser));
+    }
+
+    <T> Optional<T> parse(String key, String text, int at, Function<String, T> parser) {
+        try {
+            return Optional.of(parser.apply(text));
+        } catch (IllegalArgumentException e) {
+            problems.add(at, key + " of " + owner + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    int integer(String key, int fallback, Bound bound) {
+        return integer(key, bound).orElse(fallback);
+    }
+
+    OptionalInt integer(String key, Bound bound) {
+        final Optional<String> text = text(key);
+        return text.isPresent() ? integer(key, text.get(), line(key), bound) : OptionalInt.empty();
+    }
+
+    private OptionalInt integer(String key, String text, int at, Bound bound) {
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
+            problems.add(at, key + " of " + owner + " is '" + text + "', not a whole number");
+            return OptionalInt.empty();
+        }
+        final long value = Long.decode(text);
+        final String flaw = bound.flaw(value);
+        if (!flaw.isEmpty()) {
+            problems.add(at, key + " " + text + " of " + owner + " " + flaw);
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of((int) value);
+    }
+
+    boolean flag(String key, boolean fallback) {
+        final String text = text(key).orElse(Boolean.toString(fallback));
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> {
+                problem(key, key + " of " + owner + " is '" + text + "', not true or false");
+                yield fallback;
+            }
+        };
+    }
+
+    /** One of the words of an enum, in lower case and with hyphens. */
+    <E extends Enum<E>> E choice(String key, E fallback, List<E> choices) {
+        final Optional<String> text = text(key);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        for (final E choice : choices) {
+            if (word(choice).equals(text.get())) {
+                return choice;
+            }
+        }
+        problem(
+                key,
+                key
+                        + " of "
+                        + owner
+                        + " is '"
+                        + text.get()
+                        + "', not one of "
+                        + choices.stream().map(Section::word).collect(Collectors.joining(", ")));
+        return fallback;
+    }
+
+    <E extends Enum<E>> E choice(String key, E fallback) {
+        return choice(
+                key, fallback, Arrays.asList(fallback.getDeclaringClass().getEnumConstants()));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The section under {@code key}; an empty one where the file has none. */
+    Section section(String key) {
+        return node(key)
+                .flatMap(node -> mapping(key, node))
+                .orElseGet(() -> new Section(key, line(key), problems));
+    }
+
+    private Optional<Section> mapping(String name, Node node) {
+        if (node instanceof MappingNode mapping) {
+            return Optional.of(of(name, mapping, problems));
+        }
+        if (isNull(node)) {
+            return Optional.of(new Section(name, YamlText.line(node), problems));
+        }
+        problems.add(YamlText.line(node), name + " is not a mapping of keys to values");
+        return Optional.empty();
+    }
+
+    /** The sections under this one by name, in the order of the file: ports, interfaces. */
+    Map<String, Section> named(String word, Pattern pattern) {
+        final Map<String, Section> sections = new LinkedHashMap<>();
+        values.forEach((name, node) -> {
+            known.add(name);
+            if (!pattern.matcher(name).matches()) {
+                problem(name, "name '" + name + "' of a " + word + " does not match " + pattern);
+            }
+            mapping(word + " " + name, node).ifPresent(section -> sections.put(name, section));
+        });
+        return sections;
+    }
+
+    /** The sections of a list; each is called by what stands under {@code nameKey}. */
+    List<Section> items(String key, String word, String nameKey) {
+        final List<Section> sections = new ArrayList<>();
+        for (final Node node : sequence(key)) {
+            final String name =
+                    word + " " + nameIn(node, nameKey).orElse("number " + (sections.size() + 1));
+            mapping(name, node).ifPresent(sections::add);
+        }
+        return sections;
+    }
+
+    private static Optional<String> nameIn(Node node, String nameKey) {
+        if (!(node instanceof MappingNode mapping)) {
+            return Optional.empty();
+        }
+        return mapping.getValue().stream()
+                .filter(tuple ->
+                        tuple.getKeyNode() instanceof ScalarNode key
+                                && key.getValue().equals(nameKey))
+                .filter(tuple ->
+                        tuple.getValueNode() instanceof ScalarNode && !isNull(tuple.getValueNode()))
+                .map(tuple -> ((ScalarNode) tuple.getValueNode()).getValue())
+                .findFirst();
+    }
+
+    private List<Node> sequence(String key) {
+        final Optional<Node> node = node(key);
+        if (node.isEmpty() || isNull(node.get())) {
+            return List.of();
+        }
+        if (node.get() instanceof SequenceNode sequence) {
+            return sequence.getValue();
+        }
+        problem(key, key + " of " + owner + " is not a list");
+        return List.of();
+    }
+
+    List<Item> texts(String key) {
+        final List<Item> texts = new ArrayList<>();
+        for (final Node node : sequence(key)) {
+            scalar(key, node).ifPresent(text -> texts.add(new Item(text, YamlText.line(node))));
+        }
+        return texts;
+    }
+
+    /** A list of whole numbers; absent where the file has none. */
+    Optional<List<Integer>> integers(String key, Bound bound) {
+        if (!has(key)) {
+            return Optional.empty();
+        }
+        final List<Integer> integers = new ArrayList<>();
+        for (final Item item : texts(key)) {
+            integer(key, item.text(), item.line(), bound).ifPresent(integers::add);
+        }
+        return Optional.of(integers);
+    }
+
+    /** Refuses the keys that were never asked for. */
+    void end() {
+        values.keySet().stream()
+                .filter(key -> !known.contains(key))
+                .forEach(key ->
+                        problem(
+                                key,
+                                "unknown key '"
+                                        + key
+                                        + "' in "
+                                        + owner
+                                        + Nearest.advice(key, known)));
+    }
+}

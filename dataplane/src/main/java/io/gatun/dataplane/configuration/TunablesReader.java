@@ -1,0 +1,85 @@
+package io.gatun.dataplane.configuration;
+
+/** Reads {@code tunables}: Linux's names, units and bounds. */
+final class TunablesReader {
+
+    private static final Bound TTL =
+            new Bound(
+                    1,
+                    "for a packet with TTL 0 is discarded (RFC 1812 §5.3.1)",
+                    255,
+                    "what the field holds (RFC 791 §3.1)");
+    private static final Bound NOT_NEGATIVE = Bound.atLeast(0, "the least of a count or time");
+    private static final Bound AT_LEAST_ONE = Bound.atLeast(1, "the least that does anything");
+    private static final Bound RETRANS_MS =
+            Bound.atLeast(10, "the least time between two solicitations");
+    private static final Bound UNRES_QLEN =
+            new Bound(
+                    0,
+                    "which holds no packet",
+                    4096,
+                    "the most packets that may wait for one neighbor");
+    private static final Bound TABLE =
+            new Bound(1, "the least that holds a neighbor", 1 << 20, "the largest neighbor table");
+
+    private TunablesReader() {}
+
+    static TunablesConfiguration read(Section section) {
+        final TunablesConfiguration fallback = TunablesConfiguration.DEFAULT;
+        final TunablesConfiguration tunables =
+                new TunablesConfiguration(
+                        section.integer("ip_default_ttl", fallback.ipDefaultTtl(), TTL),
+                        section.integer("icmp_ratelimit", fallback.icmpRatelimitMs(), NOT_NEGATIVE),
+                        section.integer("icmp_ratemask", fallback.icmpRatemask(), NOT_NEGATIVE),
+                        section.integer(
+                                "icmp_msgs_per_sec", fallback.icmpMsgsPerSec(), NOT_NEGATIVE),
+                        section.integer("icmp_msgs_burst", fallback.icmpMsgsBurst(), NOT_NEGATIVE),
+                        section.flag("icmp_echo_ignore_all", fallback.icmpEchoIgnoreAll()),
+                        section.flag(
+                                "icmp_echo_ignore_broadcasts", fallback.icmpEchoIgnoreBroadcasts()),
+                        section.flag(
+                                "icmp_errors_use_inbound_ifaddr",
+                                fallback.icmpErrorsUseInboundIfaddr()),
+                        section.flag("class_e_forwarding", fallback.classEForwarding()),
+                        section.integer("error_cost", fallback.errorCostMs(), NOT_NEGATIVE),
+                        section.integer("error_burst", fallback.errorBurst(), NOT_NEGATIVE),
+                        neighbors(section.section("neigh")));
+        section.end();
+        return tunables;
+    }
+
+    private static NeighborTunables neighbors(Section section) {
+        final NeighborTunables fallback = NeighborTunables.DEFAULT;
+        final NeighborTunables neigh =
+                new NeighborTunables(
+                        section.integer(
+                                "base_reachable_time_ms",
+                                fallback.baseReachableTimeMs(),
+                                AT_LEAST_ONE),
+                        section.integer("retrans_time_ms", fallback.retransTimeMs(), RETRANS_MS),
+                        section.integer("mcast_solicit", fallback.mcastSolicit(), NOT_NEGATIVE),
+                        section.integer("ucast_solicit", fallback.ucastSolicit(), NOT_NEGATIVE),
+                        section.integer(
+                                "delay_first_probe_time_s",
+                                fallback.delayFirstProbeTimeS(),
+                                NOT_NEGATIVE),
+                        section.integer("gc_stale_time_s", fallback.gcStaleTimeS(), NOT_NEGATIVE),
+                        section.integer("unres_qlen", fallback.unresQlen(), UNRES_QLEN),
+                        section.integer("gc_thresh1", fallback.gcThresh1(), TABLE),
+                        section.integer("gc_thresh2", fallback.gcThresh2(), TABLE),
+                        section.integer("gc_thresh3", fallback.gcThresh3(), TABLE));
+        if (neigh.gcThresh1() > neigh.gcThresh2() || neigh.gcThresh2() > neigh.gcThresh3()) {
+            section.problem(
+                    "gc_thresh1",
+                    "gc_thresh1 "
+                            + neigh.gcThresh1()
+                            + ", gc_thresh2 "
+                            + neigh.gcThresh2()
+                            + " and gc_thresh3 "
+                            + neigh.gcThresh3()
+                            + " of neigh do not rise in this order");
+        }
+        section.end();
+        return neigh;
+    }
+}

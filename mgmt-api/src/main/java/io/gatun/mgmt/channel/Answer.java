@@ -1,0 +1,32 @@
+package io.gatun.mgmt.channel;
+
+import io.gatun.mgmt.message.RefusalCode;
+import io.gatun.mgmt.message.Reply;
+import io.gatun.mgmt.model.Resource;
+import io.gatun.mgmt.model.ResourceKind;
+import java.util.Iterator;
+
+/** What control answers to one request. */
+public sealed interface Answer {
+
+    /**
+     * Rows, taken from the iterator as fast as the client reads, over as many polls as that takes.
+     * The iterator must stay usable while tables change.
+     */
+    record Rows(ResourceKind kind, Iterator<? extends Resource> rows) implements Answer {}
+
+    /** Carried out, or refused. */
+    record Last(Reply reply) implements Answer {}
+
+    static Answer rows(ResourceKind kind, Iterable<? extends Resource> rows) {
+        return new Rows(kind, rows.iterator());
+    }
+
+    static Answer done() {
+        return new Last(new Reply.Done());
+    }
+
+    static Answer refused(RefusalCode code, String sentence) {
+        return new Last(Reply.Refusal.of(code, sentence));
+    }
+}

@@ -1,0 +1,27 @@
+package io.gatun.mgmt.channel;
+
+import java.time.Duration;
+
+/**
+ * What clients may take of a router.
+ *
+ * @param sessions at once
+ * @param requestsInFlight of one session; further ones wait in its socket
+ * @param requestBytes of one frame
+ * @param rowsPerFrame of one reply
+ * @param framesInFlight replies that wait for one session's socket
+ * @param stall how long a session may stand in the middle of a frame, reading or writing
+ * @param idle how long a session without requests is safe from giving way to a new one
+ */
+public record Limits(
+        int sessions,
+        int requestsInFlight,
+        int requestBytes,
+        int rowsPerFrame,
+        int framesInFlight,
+        Duration stall,
+        Duration idle) {
+
+    public static final Limits DEFAULT =
+            new Limits(64, 16, 16 * 1024, 128, 64, Duration.ofSeconds(10), Duration.ofSeconds(10));
+}

@@ -1,0 +1,87 @@
+package io.gatun.mgmt.channel;
+
+import io.gatun.mgmt.codec.Frame;
+import io.gatun.mgmt.codec.FrameReader;
+import io.gatun.mgmt.codec.MessageCodec;
+import io.gatun.mgmt.codec.RefusedException;
+import io.gatun.mgmt.message.Reply;
+import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.model.Resource;
+import io.gatun.mgmt.model.ResourceKind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A client of one router. Not for use by several threads at once. */
+public final class ManagementClient implements AutoCloseable {
+
+    private static final int MAX_REPLY_BYTES = 1 << 24;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final RouterSocket socket;
+    private final PatientChannel channel;
+    private final FrameReader frames;
+    private int requestId;
+
+    private ManagementClient(RouterSocket socket, SocketChannel channel, Duration patience)
+            throws IOException {
+        this.socket = socket;
+        this.channel = new PatientChannel(channel, patience, "router '" + socket.router() + "'");
+        frames = new FrameReader(this.channel, MAX_REPLY_BYTES);
+    }
+
+    public static ManagementClient connect(RouterSocket socket) throws IOException {
+        return connect(socket, PATIENCE);
+    }
+
+    /**
+     * @param patience how long to wait for the next part of an answer
+     */
+    static ManagementClient connect(RouterSocket socket, Duration patience) throws IOException {
+        return new ManagementClient(socket, socket.connect(), patience);
+    }
+
+    /** Every resource of one kind. */
+    public <T extends Resource> List<T> list(ResourceKind kind, Class<T> row)
+            throws IOException, RefusedException {
+        final List<T> all = new ArrayList<>();
+        request(
+                new Request.ListResources(kind),
+                rows -> rows.rows().forEach(resource -> all.add(row.cast(resource))));
+        return all;
+    }
+
+    /** Waits until the request is carried out; rows are handed over as they come. */
+    public void request(Request request, Consumer<Reply.Rows> onRows)
+            throws IOException, RefusedException {
+        requestId++;
+        final ByteBuffer bytes = Frame.of(requestId, MessageCodec.encode(request)).toBytes();
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        while (true) {
+            final Frame frame = frames.read().orElseThrow(this::hasGone);
+            switch (MessageCodec.decodeReply(frame.payload())) {
+                case Reply.Rows rows -> onRows.accept(rows);
+                case Reply.Done _ -> {
+                    return;
+                }
+                case Reply.Refusal refusal -> throw new RefusedException(refusal);
+            }
+        }
+    }
+
+    private IOException hasGone() {
+        return new IOException(
+                "router '" + socket.router() + "' closed the session; does it still run?");
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

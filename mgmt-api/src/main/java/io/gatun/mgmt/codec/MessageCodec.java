@@ -1,0 +1,76 @@
+package io.gatun.mgmt.codec;
+
+import io.gatun.mgmt.message.OutOfBoundsException;
+import io.gatun.mgmt.message.RefusalCode;
+import io.gatun.mgmt.message.Reply;
+import io.gatun.mgmt.message.Request;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.dataformat.cbor.CBORFactory;
+import tools.jackson.dataformat.cbor.CBORMapper;
+
+/**
+ * Messages to CBOR and back. Whatever the bytes, reading gives a message or a {@link
+ * RefusedException}. Safe for use by many threads.
+ */
+public final class MessageCodec {
+
+    private static final int MAX_DEPTH = 16;
+
+    private static final ObjectMapper CBOR =
+            RecordMapping.mapper(
+                    CBORMapper.builder(
+                            CBORFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(MAX_DEPTH)
+                                                    .build())
+                                    .build()));
+
+    private MessageCodec() {}
+
+    public static byte[] encode(Request request) {
+        return CBOR.writerFor(Request.class).writeValueAsBytes(request);
+    }
+
+    public static byte[] encode(Reply reply) {
+        return CBOR.writerFor(Reply.class).writeValueAsBytes(reply);
+    }
+
+    public static Request decodeRequest(byte[] payload) throws RefusedException {
+        return decode(payload, Request.class, "request");
+    }
+
+    public static Reply decodeReply(byte[] payload) throws RefusedException {
+        return decode(payload, Reply.class, "reply");
+    }
+
+    private static <T> T decode(byte[] payload, Class<T> type, String what)
+            throws RefusedException {
+        final T message;
+        try {
+            message = CBOR.readValue(payload, type);
+        } catch (JacksonException e) {
+            if (e.getCause() instanceof OutOfBoundsException outOfBounds) {
+                throw new RefusedException(outOfBounds.refusal());
+            }
+            throw unreadable(what, e.getPathReference());
+        } catch (RuntimeException e) { // a fault of the parser is the sender's problem, not ours
+            throw unreadable(what, "");
+        }
+        if (message == null) {
+            throw unreadable(what, "");
+        }
+        return message;
+    }
+
+    private static RefusedException unreadable(String what, String path) {
+        return new RefusedException(
+                RefusalCode.MALFORMED,
+                "the frame holds no readable "
+                        + what
+                        + (path.isEmpty() ? "" : " at " + path)
+                        + "; are client and router of the same build?");
+    }
+}

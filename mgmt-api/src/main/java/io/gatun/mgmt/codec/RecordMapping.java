@@ -1,0 +1,103 @@
+package io.gatun.mgmt.codec;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.gatun.mgmt.message.Reply;
+import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.model.InterfaceAddress;
+import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.Ipv4Address;
+import io.gatun.mgmt.model.Ipv4Prefix;
+import io.gatun.mgmt.model.Ipv6Address;
+import io.gatun.mgmt.model.Ipv6Prefix;
+import io.gatun.mgmt.model.MacAddress;
+import java.util.Locale;
+import java.util.function.Function;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MapperBuilder;
+import tools.jackson.databind.jsontype.NamedType;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
+
+/**
+ * How records look outside: snake_case keys in the order of the record, addresses as text, enums in
+ * lower case, absent as null. Reading is strict: every key is there and none is unknown.
+ */
+final class RecordMapping {
+
+    private RecordMapping() {}
+
+    static <M extends ObjectMapper, B extends MapperBuilder<M, B>> M mapper(B builder) {
+        return builder.propertyNamingStrategy(new Keys())
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .addMixIn(Request.class, NamedByType.class)
+                .addMixIn(Reply.class, NamedByType.class)
+                .registerSubtypes(namesOf(Request.class))
+                .registerSubtypes(namesOf(Reply.class))
+                .addModule(addresses())
+                .addModule(
+                        new SimpleModule("rows")
+                                .addDeserializer(Reply.Rows.class, new RowsDeserializer()))
+                .build();
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    private interface NamedByType {}
+
+    private static NamedType[] namesOf(Class<?> sealed) {
+        final Class<?>[] types = sealed.getPermittedSubclasses();
+        final NamedType[] names = new NamedType[types.length];
+        for (int i = 0; i < types.length; i++) {
+            names[i] = new NamedType(types[i], kebabCase(types[i].getSimpleName()));
+        }
+        return names;
+    }
+
+    private static String kebabCase(String name) {
+        return name.replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    private static SimpleModule addresses() {
+        final SimpleModule module = new SimpleModule("addresses");
+        text(module, IpAddress.class, IpAddress::parse);
+        text(module, Ipv4Address.class, Ipv4Address::parse);
+        text(module, Ipv6Address.class, Ipv6Address::parse);
+        text(module, IpPrefix.class, IpPrefix::parse);
+        text(module, Ipv4Prefix.class, Ipv4Prefix::parse);
+        text(module, Ipv6Prefix.class, Ipv6Prefix::parse);
+        text(module, InterfaceAddress.class, InterfaceAddress::parse);
+        text(module, MacAddress.class, MacAddress::parse);
+        return module;
+    }
+
+    private static <T> void text(SimpleModule module, Class<T> type, Function<String, T> parser) {
+        module.addSerializer(type, ToStringSerializer.instance);
+        module.addDeserializer(type, new TextDeserializer<>(type, parser));
+    }
+
+    /**
+     * Keys in snake_case; {@code interface} is a word of Java and therefore called otherwise there.
+     */
+    private static final class Keys extends PropertyNamingStrategies.SnakeCaseStrategy {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String translate(String name) {
+            return "interfaceName".equals(name) ? "interface" : super.translate(name);
+        }
+    }
+}
