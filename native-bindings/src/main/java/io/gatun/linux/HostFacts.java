@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -117,6 +119,32 @@ public final class HostFacts {
                 .findFirst()
                 .map(line -> Set.of(line.substring(line.indexOf(':') + 1).trim().split(" ", -1)))
                 .orElse(Set.of());
+    }
+
+    /** Frequency governors of the processors; empty where the kernel does not scale them. */
+    public Set<String> frequencyGovernors() {
+        return list("sys/devices/system/cpu").stream()
+                .map(folder -> text(folder.resolve("cpufreq/scaling_governor")))
+                .filter(governor -> !governor.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Memory that programs can still have without swapping. */
+    public long availableMemoryMib() {
+        return lines(root.resolve("proc/meminfo"))
+                .filter(line -> line.startsWith("MemAvailable:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Where files of hugepages can be made. */
+    public List<Path> hugepageMounts() {
+        return lines(root.resolve("proc/self/mounts"))
+                .map(line -> line.split(" ", -1))
+                .filter(fields -> fields[2].equals("hugetlbfs"))
+                .map(fields -> Path.of(fields[1]))
+                .toList();
     }
 
     private List<Integer> processors(String file) {

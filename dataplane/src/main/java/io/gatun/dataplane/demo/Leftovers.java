@@ -1,5 +1,6 @@
 package io.gatun.dataplane.demo;
 
+import io.gatun.linux.HostFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,21 +32,10 @@ final class Leftovers {
                         Path.of("/run/dpdk", FILE_PREFIX))
                 .filter(Files::exists)
                 .forEach(path -> found.add("file " + path));
-        for (Path mount : hugepageMounts()) {
+        for (Path mount : HostFacts.ofThisHost().hugepageMounts()) {
             found.addAll(hugepageFiles(mount));
         }
         return found;
-    }
-
-    private static List<Path> hugepageMounts() {
-        try (Stream<String> mounts = Files.lines(Path.of("/proc/mounts"))) {
-            return mounts.map(line -> line.split(" ", -1))
-                    .filter(fields -> fields[2].equals("hugetlbfs"))
-                    .map(fields -> Path.of(fields[1]))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static List<String> hugepageFiles(Path mount) {
