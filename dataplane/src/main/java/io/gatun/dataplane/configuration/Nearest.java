@@ -8,6 +8,7 @@ import java.util.Optional;
 final class Nearest {
 
     private static final int MOST_TYPED_WRONG = 2;
+    private static final int LONGEST_WORD = 64;
 
     private Nearest() {}
 
@@ -30,7 +31,7 @@ final class Nearest {
 
     /** Insertions, deletions, replacements and swaps of neighbors between the two. */
     private static int distance(String from, String to) {
-        if (Math.abs(from.length() - to.length()) > MOST_TYPED_WRONG) {
+        if (from.length() > LONGEST_WORD || Math.abs(from.length() - to.length()) > MOST_TYPED_WRONG) {
             return Integer.MAX_VALUE;
         }
         final int[][] distance = new int[from.length() + 1][to.length() + 1];

@@ -1,0 +1,87 @@
+package io.gatun.mgmt.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code gatun}. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+@Command(
+        name = "gatun",
+        description = "An IPv4/IPv6 router in Java on DPDK.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage"})
+public final class Gatun implements Runnable {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Show where an error comes from (also: GATUN_DEBUG=1).")
+    private boolean debug;
+
+    private Gatun() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** All commands of all modules on the class path. */
+    public static CommandLine commandLine() {
+        final Gatun gatun = new Gatun();
+        final CommandLine line = new CommandLine(gatun);
+        for (final CommandSource source : ServiceLoader.load(CommandSource.class)) {
+            source.commands().forEach(line::addSubcommand);
+        }
+        List.of(new Show(), new Trace(), new Top(), new Completion(), new TestCommand())
+                .forEach(line::addSubcommand);
+        line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Gatun::wrongUsage)
+                .setExecutionExceptionHandler(gatun::failed);
+        return line;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static int wrongUsage(ParameterException e, String[] args) {
+        final CommandLine line = e.getCommandLine();
+        final PrintWriter err = line.getErr();
+        err.println(line.getColorScheme().errorText("gatun: " + e.getMessage()));
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("see: " + line.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return WRONG_USAGE;
+    }
+
+    private int failed(Exception e, CommandLine line, ParseResult parsed) {
+        final PrintWriter err = line.getErr();
+        err.println(line.getColorScheme().errorText("gatun: " + Sentence.of(e)));
+        if (debug || System.getenv("GATUN_DEBUG") != null) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return FAILED;
+    }
+}

@@ -1,0 +1,66 @@
+package io.gatun.mgmt.cli;
+
+import io.gatun.mgmt.channel.ManagementClient;
+import io.gatun.mgmt.codec.JsonText;
+import io.gatun.mgmt.codec.RefusedException;
+import io.gatun.mgmt.model.Resource;
+import io.gatun.mgmt.model.ResourceKind;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What all commands that list resources have in common. */
+final class ListOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Mixin private RouterOption router;
+
+    @Option(
+            names = {"-j", "--json"},
+            description = "Print JSON.")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    ManagementClient connect() throws IOException {
+        return router.connect();
+    }
+
+    /** Prints all resources of a kind, as JSON or as the text that {@code text} makes of them. */
+    <T extends Resource> int show(ResourceKind kind, Class<T> row, Function<List<T>, Table> text)
+            throws IOException, RefusedException {
+        try (ManagementClient client = connect()) {
+            final List<T> rows = client.list(kind, row);
+            if (json) {
+                printJson(rows);
+            } else {
+                print(text.apply(rows));
+            }
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    void printJson(Object value) {
+        print(JsonText.pretty(value));
+    }
+
+    void print(Table table) {
+        print(table.render(command.commandLine().getColorScheme().ansi()));
+    }
+
+    void print(String text) {
+        final PrintWriter out = command.commandLine().getOut();
+        out.println(text);
+        out.flush();
+    }
+}

@@ -1,0 +1,21 @@
+package io.gatun.mgmt.cli;
+
+import io.gatun.mgmt.channel.ManagementClient;
+import io.gatun.mgmt.channel.RouterSocket;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which router to talk to. */
+final class RouterOption {
+
+    @Option(
+            names = {"-r", "--router"},
+            paramLabel = "NAME",
+            description = "The router to ask; the only one that runs, when not given.")
+    private Optional<String> router;
+
+    ManagementClient connect() throws IOException {
+        return ManagementClient.connect(RouterSocket.find(RouterSocket.folder(), router));
+    }
+}

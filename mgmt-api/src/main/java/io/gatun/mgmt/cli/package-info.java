@@ -1,0 +1,2 @@
+/** The command line: {@link io.gatun.mgmt.cli.Gatun} on top, one class for each noun below. */
+package io.gatun.mgmt.cli;
