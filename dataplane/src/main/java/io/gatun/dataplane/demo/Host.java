@@ -28,8 +28,8 @@ record Host(String name, String address, String routerAddress, String routerEnd,
         return address.substring(0, address.lastIndexOf('.')) + ".99";
     }
 
-    Outcome run(String... words) {
-        return Programs.run(PATIENCE, inside(List.of(words)));
+    Outcome run(String commandLine) {
+        return Programs.run(PATIENCE, inside(Programs.words(commandLine)));
     }
 
     /** The command line that runs a program in this host. */

@@ -16,17 +16,8 @@ final class PathMtu {
     static String tooLargeWithDfIsAnswered(Host from, Host to) throws NotProven {
         return Reach.answered(
                 from.run(
-                        "ping",
-                        "-n",
-                        "-c",
-                        "1",
-                        "-W",
-                        "3",
-                        "-M",
-                        "do",
-                        "-s",
-                        Integer.toString(to.mtu() + 1 - HEADERS),
-                        to.address()),
+                        "ping -n -c 1 -W 3 -M do -s %d %s"
+                                .formatted(to.mtu() + 1 - HEADERS, to.address())),
                 "From %s .*[Ff]rag needed and DF set \\(mtu = %d\\)"
                         .formatted(Pattern.quote(from.routerAddress()), to.mtu()));
     }
@@ -35,19 +26,8 @@ final class PathMtu {
         final Reassembly before = Reassembly.of(to);
         final Outcome ping =
                 from.run(
-                        "ping",
-                        "-n",
-                        "-c",
-                        Integer.toString(PACKETS),
-                        "-i",
-                        "0.05",
-                        "-W",
-                        "3",
-                        "-M",
-                        "dont",
-                        "-s",
-                        Integer.toString(from.mtu() - HEADERS),
-                        to.address());
+                        "ping -n -c %d -i 0.05 -W 3 -M dont -s %d %s"
+                                .formatted(PACKETS, from.mtu() - HEADERS, to.address()));
         final Reassembly after = Reassembly.of(to);
         final long fragments = after.fragments() - before.fragments();
         final long packets = after.packets() - before.packets();
@@ -66,7 +46,7 @@ final class PathMtu {
 
         static Reassembly of(Host host) {
             final List<String> lines =
-                    host.run("cat", "/proc/net/snmp")
+                    host.run("cat /proc/net/snmp")
                             .output()
                             .lines()
                             .filter(line -> line.startsWith("Ip:"))

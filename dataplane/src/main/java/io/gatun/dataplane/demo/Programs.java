@@ -37,22 +37,18 @@ final class Programs {
         }
     }
 
-    /** Runs a program that must succeed; the failure quotes command and output. */
-    static String require(List<String> words) {
-        final Outcome outcome = run(Duration.ofSeconds(30), words);
+    /** Runs a command line, split at its spaces, that must succeed; the failure quotes both. */
+    static void require(String commandLine) {
+        final Outcome outcome = run(Duration.ofSeconds(30), words(commandLine));
         if (!outcome.isSuccess()) {
             throw new DemoException(
                     "'%s' ended with %d: %s"
-                            .formatted(
-                                    String.join(" ", words),
-                                    outcome.exitCode(),
-                                    outcome.output().strip()));
+                            .formatted(commandLine, outcome.exitCode(), outcome.output().strip()));
         }
-        return outcome.output();
     }
 
-    static String require(String... words) {
-        return require(List.of(words));
+    static List<String> words(String commandLine) {
+        return List.of(commandLine.split(" ", -1));
     }
 
     private static String everythingFrom(Process process) {

@@ -18,16 +18,7 @@ final class Reach {
 
     static String pingWithoutLoss(Host from, Host to) throws NotProven {
         final String output =
-                from.run(
-                                "ping",
-                                "-n",
-                                "-c",
-                                Integer.toString(PACKETS),
-                                "-i",
-                                "0.05",
-                                "-t",
-                                "64",
-                                to.address())
+                from.run("ping -n -c %d -i 0.05 -t 64 %s".formatted(PACKETS, to.address()))
                         .output();
         final Matcher summary = SUMMARY.matcher(output);
         if (!summary.find() || Integer.parseInt(summary.group(2)) != PACKETS) {
@@ -52,8 +43,7 @@ final class Reach {
     }
 
     static String routerIsAHop(Host from, Host to) throws NotProven {
-        final String output =
-                from.run("traceroute", "-n", "-q", "1", "-w", "3", to.address()).output();
+        final String output = from.run("traceroute -n -q 1 -w 3 " + to.address()).output();
         final var hops =
                 output.lines().skip(1).map(line -> line.strip().split("\\s+", -1)[1]).toList();
         final var expected = List.of(from.routerAddress(), to.address());
@@ -65,13 +55,13 @@ final class Reach {
 
     static String ttlOfOneEndsAtTheRouter(Host from, Host to) throws NotProven {
         return answered(
-                from.run("ping", "-n", "-c", "1", "-W", "3", "-t", "1", to.address()),
+                from.run("ping -n -c 1 -W 3 -t 1 " + to.address()),
                 "From %s .*Time to live exceeded".formatted(Pattern.quote(from.routerAddress())));
     }
 
     static String unreachableHostIsToldOf(Host from, Host to) throws NotProven {
         return answered(
-                from.run("ping", "-n", "-c", "1", "-W", "10", to.vacantAddress()),
+                from.run("ping -n -c 1 -W 10 " + to.vacantAddress()),
                 "From %s .*Destination Host Unreachable"
                         .formatted(Pattern.quote(from.routerAddress())));
     }

@@ -31,7 +31,7 @@ final class Topology {
 
     static void create(DeviceKind kind) {
         for (Host host : Host.ALL) {
-            Programs.require("ip", "netns", "add", host.namespace());
+            Programs.require("ip netns add " + host.namespace());
             if (!kind.makesLink()) {
                 link(host);
                 configure(host);
@@ -42,20 +42,12 @@ final class Topology {
     /** Gives the hosts the links that the router's devices made. */
     static void adoptLinks() {
         for (Host host : Host.ALL) {
-            Programs.require("ip", "link", "set", host.routerEnd(), "netns", host.namespace());
-            Programs.require("ip", "-n", host.namespace(), "link", "set", host.routerEnd(), "down");
-            // the device has the port's MAC address, and the host needs another
-            Programs.require(
-                    "ip",
-                    "-n",
-                    host.namespace(),
-                    "link",
-                    "set",
-                    host.routerEnd(),
-                    "name",
-                    "eth0",
-                    "address",
-                    "02:00:00:00:01:0" + (1 + Host.ALL.indexOf(host)));
+            final String end = host.routerEnd();
+            Programs.require("ip link set %s netns %s".formatted(end, host.namespace()));
+            inHost(host, "link set %s down".formatted(end));
+            // the link has the port's MAC address, and the host needs another
+            final int number = 1 + Host.ALL.indexOf(host);
+            inHost(host, "link set %s name eth0 address 02:00:00:00:01:0%d".formatted(end, number));
             configure(host);
         }
     }
@@ -63,70 +55,52 @@ final class Topology {
     static void remove() {
         for (Host host : Host.ALL) {
             if (Files.exists(INTERFACES.resolve(host.routerEnd()))) {
-                Programs.require("ip", "link", "delete", host.routerEnd());
+                Programs.require("ip link delete " + host.routerEnd());
             }
             if (Files.exists(NAMESPACES.resolve(host.namespace()))) {
-                Programs.require("ip", "netns", "delete", host.namespace());
+                Programs.require("ip netns delete " + host.namespace());
             }
         }
     }
 
     private static void link(Host host) {
-        final String mtu = Integer.toString(host.mtu());
+        final String end = host.routerEnd();
         Programs.require(
-                "ip",
-                "link",
-                "add",
-                host.routerEnd(),
-                "mtu",
-                mtu,
-                "addrgenmode",
-                "none",
-                "type",
-                "veth",
-                "peer",
-                "name",
-                "eth0",
-                "mtu",
-                mtu,
-                "netns",
-                host.namespace());
-        Programs.require("ethtool", "-K", host.routerEnd(), "tx", "off");
-        keepKernelOut(host);
-        Programs.require("ip", "link", "set", host.routerEnd(), "up");
+                "ip link add %1$s mtu %2$d type veth peer name eth0 mtu %2$d netns %3$s"
+                        .formatted(end, host.mtu(), host.namespace()));
+        Programs.require("ethtool -K %s tx off".formatted(end));
+        keepKernelOut(end);
+        Programs.require("ip link set %s up".formatted(end));
     }
 
-    /** A host that forwards would route the packets meant for the router as well. */
-    private static void keepKernelOut(Host host) {
-        final Path forwarding =
-                Path.of("/proc/sys/net/ipv4/conf").resolve(host.routerEnd()).resolve("forwarding");
+    /** A kernel that forwards would route the packets meant for the router as well. */
+    private static void keepKernelOut(String end) {
+        set("ipv4/conf/%s/forwarding".formatted(end), "0");
+        set("ipv6/conf/%s/disable_ipv6".formatted(end), "1");
+    }
+
+    private static void set(String setting, String value) {
+        final Path file = Path.of("/proc/sys/net").resolve(setting);
         try {
-            Files.writeString(forwarding, "0");
+            if (Files.exists(file)) { // a kernel without IPv6 has none of its settings
+                Files.writeString(file, value);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static void configure(Host host) {
-        final String namespace = host.namespace();
-        Programs.require(
-                "ip",
-                "-n",
-                namespace,
-                "link",
-                "set",
-                "eth0",
-                "mtu",
-                Integer.toString(host.mtu()),
-                "addrgenmode",
-                "none");
+        inHost(host, "link set eth0 mtu " + host.mtu());
         // no NIC finishes these checksums: the router would see them half done
-        Programs.require("ip", "netns", "exec", namespace, "ethtool", "-K", "eth0", "tx", "off");
-        Programs.require(
-                "ip", "-n", namespace, "address", "add", host.address() + "/24", "dev", "eth0");
-        Programs.require("ip", "-n", namespace, "link", "set", "lo", "up");
-        Programs.require("ip", "-n", namespace, "link", "set", "eth0", "up");
-        Programs.require(
-                "ip", "-n", namespace, "route", "add", "default", "via", host.routerAddress());
+        Programs.require("ip netns exec %s ethtool -K eth0 tx off".formatted(host.namespace()));
+        inHost(host, "address add %s/24 dev eth0".formatted(host.address()));
+        inHost(host, "link set lo up");
+        inHost(host, "link set eth0 up");
+        inHost(host, "route add default via " + host.routerAddress());
+    }
+
+    private static void inHost(Host host, String ipCommand) {
+        Programs.require("ip -n %s %s".formatted(host.namespace(), ipCommand));
     }
 }
