@@ -78,6 +78,7 @@ final class Demo {
         if (!cleaned.compareAndSet(false, true)) {
             return;
         }
+        report.takeOver();
         if (router != null) {
             report.step("router ends on SIGTERM", this::stop);
         }
