@@ -13,7 +13,7 @@ final class Demo {
     private final Report report;
     private final AtomicBoolean cleaned = new AtomicBoolean();
 
-    private RouterProcess router;
+    private DemoRouter router;
 
     Demo(DeviceKind kind, int megabytes, Report report) {
         this.kind = kind;
@@ -48,7 +48,7 @@ final class Demo {
     }
 
     private String start() throws NotProven {
-        router = RouterProcess.start();
+        router = DemoRouter.start();
         final var took = router.awaitReady();
         if (kind.makesLink()) {
             Topology.adoptLinks();
@@ -90,7 +90,7 @@ final class Demo {
 
     /** What {@code --clean} does: removes what an earlier demo left, its router first. */
     static String removeEarlier() throws NotProven {
-        RouterProcess.ofEarlierDemo().ifPresent(RouterProcess::stop);
+        DemoRouter.ofEarlierDemo().ifPresent(DemoRouter::stop);
         final String result = removeAll();
         DemoFiles.deleteAll();
         return result;

@@ -26,7 +26,7 @@ final class Leftovers {
 
     private static List<String> found() {
         final var found = new ArrayList<>(Topology.existing());
-        RouterProcess.ofEarlierDemo().ifPresent(router -> found.add("process " + router.pid()));
+        DemoRouter.ofEarlierDemo().ifPresent(router -> found.add("process " + router.pid()));
         Stream.of(
                         Path.of("/run/gatun", DemoFiles.ROUTER + ".sock"),
                         Path.of("/run/dpdk", FILE_PREFIX))

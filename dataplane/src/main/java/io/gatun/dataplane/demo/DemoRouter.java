@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** The router of the demo: a {@code gatun run} in a process and session of its own. */
-final class RouterProcess {
+final class DemoRouter {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(1);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
@@ -21,11 +21,11 @@ final class RouterProcess {
 
     private final ProcessHandle process;
 
-    private RouterProcess(ProcessHandle process) {
+    private DemoRouter(ProcessHandle process) {
         this.process = process;
     }
 
-    static RouterProcess start() {
+    static DemoRouter start() {
         final Path log = DemoFiles.log();
         // its own session: Ctrl-C in the terminal is for the demo, which then ends the router
         final var words = new ArrayList<>(List.of("setsid"));
@@ -38,19 +38,19 @@ final class RouterProcess {
                             .redirectOutput(log.toFile())
                             .start();
             DemoFiles.write(DemoFiles.pid(), Long.toString(started.pid()));
-            return new RouterProcess(started.toHandle());
+            return new DemoRouter(started.toHandle());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** The router of an earlier demo, when it still runs. */
-    static Optional<RouterProcess> ofEarlierDemo() {
+    static Optional<DemoRouter> ofEarlierDemo() {
         return DemoFiles.read(DemoFiles.pid())
                 .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
                 .filter(ProcessHandle::isAlive)
-                .filter(RouterProcess::hasDemoConfiguration)
-                .map(RouterProcess::new);
+                .filter(DemoRouter::hasDemoConfiguration)
+                .map(DemoRouter::new);
     }
 
     long pid() {
