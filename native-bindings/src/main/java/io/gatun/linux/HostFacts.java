@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * What the host offers a fast router, read anew from {@code /proc}, {@code /sys} and {@code /dev}
@@ -103,6 +104,15 @@ public final class HostFacts {
         return driver(root.resolve("sys/bus/pci/devices").resolve(address));
     }
 
+    /** Whether the host's own default route leaves by this PCI device. */
+    public boolean carriesDefaultRoute(String address) {
+        return lines(root.resolve("proc/net/route"))
+                .map(line -> line.split("\t", -1))
+                .filter(fields -> fields.length > 1 && fields[1].equals("00000000"))
+                .map(fields -> root.resolve("sys/class/net").resolve(fields[0]).resolve("device"))
+                .anyMatch(device -> isPartOf(device, address));
+    }
+
     public List<Integer> onlineProcessors() {
         return processors("sys/devices/system/cpu/online");
     }
@@ -159,6 +169,16 @@ public final class HostFacts {
             }
         }
         return numbers;
+    }
+
+    /** A virtio device lies in a folder below its PCI device. */
+    private static boolean isPartOf(Path device, String address) {
+        try {
+            return StreamSupport.stream(device.toRealPath().spliterator(), false)
+                    .anyMatch(name -> name.toString().equals(address));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static Optional<String> driver(Path device) {

@@ -62,8 +62,7 @@ final class Reach {
     static String unreachableHostIsToldOf(Host from, Host to) throws NotProven {
         return answered(
                 from.run("ping -n -c 1 -W 10 " + to.vacantAddress()),
-                "From %s .*Destination Host Unreachable"
-                        .formatted(from.routerAddress()));
+                "From %s .*Destination Host Unreachable".formatted(from.routerAddress()));
     }
 
     /** The line of ping's output that matches a pattern. */

@@ -155,10 +155,10 @@ public final class Examination {
                 host.hasVfioPci()
                         ? Stream.empty()
                         : Stream.of(Finding.warn("vfio-pci", "not loaded", "modprobe vfio-pci"));
-        return Stream.concat(vfio, devices.stream().map(Examination::device)).toList();
+        return Stream.concat(vfio, devices.stream().map(this::device)).toList();
     }
 
-    private static Finding device(PciNetworkDevice device) {
+    private Finding device(PciNetworkDevice device) {
         final String value =
                 "%s bound to %s"
                         .formatted(
@@ -166,6 +166,9 @@ public final class Examination {
                                 device.driver().isEmpty() ? "no driver" : device.driver());
         if (USER_SPACE.contains(device.driver()) || BIFURCATED.contains(device.driver())) {
             return Finding.ok(device.address(), value);
+        }
+        if (host.carriesDefaultRoute(device.address())) {
+            return Finding.ok(device.address(), value + "; the host's default route needs it");
         }
         return Finding.warn(
                 device.address(), value, "dpdk-devbind.py --bind=vfio-pci " + device.address());

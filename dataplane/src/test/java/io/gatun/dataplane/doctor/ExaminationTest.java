@@ -80,6 +80,21 @@ class ExaminationTest {
     }
 
     @Test
+    void deviceOfTheDefaultRoute_isLeftToTheHost() throws IOException {
+        device("0000:00:03.0", "virtio-pci");
+        Files.createDirectories(root.resolve("sys/devices/pci0000:00/0000:00:03.0/virtio1"));
+        Files.createDirectories(root.resolve("sys/class/net/eth0"));
+        Files.createSymbolicLink(
+                root.resolve("sys/class/net/eth0/device"),
+                Path.of("../../../devices/pci0000:00/0000:00:03.0/virtio1"));
+        write(
+                "proc/net/route",
+                "Iface\tDestination\tGateway\neth0\t00000000\t0100000A\neth0\t0000000A\t00000000\n");
+
+        assertThat(finding("0000:00:03.0").verdict()).isEqualTo(OK);
+    }
+
+    @Test
     void bifurcatedDevice_staysWithItsDriver() throws IOException {
         device("0000:3b:00.0", "mlx5_core");
 
