@@ -7,7 +7,6 @@ import static io.gatun.dataplane.node.hook.HookPoint.POSTROUTING;
 import static io.gatun.dataplane.node.hook.HookPoint.PREROUTING;
 
 import io.gatun.dataplane.graph.BatchRing;
-import io.gatun.dataplane.graph.FrameSink;
 import io.gatun.dataplane.graph.Graph;
 import io.gatun.dataplane.graph.GraphBuilder;
 import io.gatun.dataplane.graph.PuntKind;
@@ -34,6 +33,7 @@ import io.gatun.dataplane.node.punt.Consume;
 import io.gatun.dataplane.node.punt.Punt;
 import io.gatun.dataplane.node.tx.PortTx;
 import io.gatun.dataplane.node.udp.UdpLocal;
+import io.gatun.dataplane.packet.FrameSink;
 import java.util.List;
 
 /** The way of a packet: every node and every edge, in order of travel. Read this file first. */

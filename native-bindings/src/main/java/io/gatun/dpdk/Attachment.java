@@ -18,6 +18,10 @@ final class Attachment {
     private static final Set<String> SHARING_DRIVERS =
             Set.of("vfio-pci", "uio_pci_generic", "igb_uio", "mlx4_core", "mlx5_core", "mana");
 
+    /** Virtual devices that open the kernel's own network. */
+    private static final Set<String> KERNEL_DRIVERS =
+            Set.of("net_tap", "net_af_packet", "net_af_xdp");
+
     private final Device device;
     private final HostFacts host;
 
@@ -80,7 +84,11 @@ final class Attachment {
     }
 
     private String cure(int errno) {
-        if (!host.isRoot() && !device.driver().equals("net_null")) {
+        if (errno == -EFAULT) {
+            return "no driver is called %s, or its arguments are not in the form key=value,..."
+                    .formatted(device.driver());
+        }
+        if (KERNEL_DRIVERS.contains(device.driver()) && !host.isRoot()) {
             return "run as root";
         }
         if (device.driver().equals("net_tap") && !host.hasTun()) {
@@ -89,10 +97,6 @@ final class Attachment {
         String iface = device.argument("iface");
         if (!iface.isEmpty() && !device.driver().equals("net_tap") && !host.hasInterface(iface)) {
             return "interface %s does not exist: ip link shows those that do".formatted(iface);
-        }
-        if (errno == -EFAULT) {
-            return "no driver is called %s, or its arguments are not in the form key=value,..."
-                    .formatted(device.driver());
         }
         return "";
     }

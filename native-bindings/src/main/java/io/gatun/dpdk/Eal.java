@@ -13,13 +13,11 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 /**
  * DPDK's environment: memory, devices and registered threads. It starts once per process, and one
@@ -31,17 +29,23 @@ public final class Eal implements AutoCloseable {
 
     private final DpdkVersion version;
     private final EalOptions options;
-    private final Path runtimeFolder;
+    private final RuntimeFolder runtimeFolder;
+    private final FileChannel claim;
     private final List<String> warnings;
     private final List<EthPort> ports = new ArrayList<>();
     private final List<Mempool> pools = new ArrayList<>();
     private boolean closed;
 
     private Eal(
-            DpdkVersion version, EalOptions options, Path runtimeFolder, List<String> warnings) {
+            DpdkVersion version,
+            EalOptions options,
+            RuntimeFolder runtimeFolder,
+            FileChannel claim,
+            List<String> warnings) {
         this.version = version;
         this.options = options;
         this.runtimeFolder = runtimeFolder;
+        this.claim = claim;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -60,8 +64,9 @@ public final class Eal implements AutoCloseable {
         DpdkLog.open();
         init(arguments);
         DpdkLog.unread();
-        Path folder = Path.of(NativeMemory.getString(EalCalls.RUNTIME_DIR.callLong()));
-        return new Eal(version, options, folder, warnings);
+        var folder =
+                new RuntimeFolder(Path.of(NativeMemory.getString(EalCalls.RUNTIME_DIR.callLong())));
+        return new Eal(version, options, folder, claim(folder), warnings);
     }
 
     public DpdkVersion version() {
@@ -75,7 +80,7 @@ public final class Eal implements AutoCloseable {
 
     /** The folder of this instance's telemetry socket. */
     public Path runtimeFolder() {
-        return runtimeFolder;
+        return runtimeFolder.path();
     }
 
     /**
@@ -145,10 +150,47 @@ public final class Eal implements AutoCloseable {
             return;
         }
         closed = true;
-        ports.reversed().forEach(EthPort::close);
+        var failures = new ArrayList<DpdkException>();
+        ports.reversed().forEach(port -> attempt(port::close, failures));
         pools.reversed().forEach(Mempool::destroy);
+        attempt(Eal::cleanUp, failures);
+        runtimeFolder.delete();
+        release(claim);
+        if (!failures.isEmpty()) {
+            DpdkException first = failures.removeFirst();
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+
+    /** One device that fails to close must not keep the others open. */
+    private static void attempt(Runnable step, List<DpdkException> failures) {
+        try {
+            step.run();
+        } catch (DpdkException e) {
+            failures.add(e);
+        }
+    }
+
+    private static FileChannel claim(RuntimeFolder folder) {
+        try {
+            return folder.claim();
+        } catch (DpdkException e) {
+            cleanUp();
+            throw e;
+        }
+    }
+
+    private static void release(FileChannel claim) {
+        try {
+            claim.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void cleanUp() {
         int result = EalCalls.CLEANUP.callInt();
-        delete(runtimeFolder);
         if (result < 0) {
             throw DpdkException.of(EalCalls.CLEANUP.name(), "the EAL", result);
         }
@@ -174,19 +216,6 @@ public final class Eal implements AutoCloseable {
                     EalCalls.INIT.name(),
                     "the EAL with arguments '%s'".formatted(String.join(" ", arguments)),
                     EalCalls.errno());
-        }
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

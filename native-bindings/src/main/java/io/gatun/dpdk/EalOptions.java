@@ -2,6 +2,8 @@ package io.gatun.dpdk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * How the EAL starts.
@@ -9,7 +11,6 @@ import java.util.List;
  * @param cores processors the main thread may run on; empty: all that the process may use
  * @param filePrefix name of this instance's run-time folder, unique per running process
  * @param memoryMib memory taken at start, in MiB
- * @param logLevel DPDK's word for the least severe level shown: error, warning, notice, info, debug
  * @param pciDevices addresses of the PCI devices to be attached; none: the PCI bus is left alone
  * @param extraArguments further EAL arguments, passed on as they are
  */
@@ -18,11 +19,22 @@ public record EalOptions(
         String filePrefix,
         Hugepages hugepages,
         int memoryMib,
-        String logLevel,
+        LogLevel logLevel,
         List<String> pciDevices,
         List<String> extraArguments) {
 
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
+
     public EalOptions {
+        if (!PREFIX.matcher(filePrefix).matches()) {
+            throw new IllegalArgumentException(
+                    "file prefix '%s' is not 1 to 64 letters, digits, '.', '_' or '-': it names a folder"
+                            .formatted(filePrefix));
+        }
+        if (memoryMib < 1) {
+            throw new IllegalArgumentException(
+                    "memory of %d MiB is below 1 MiB".formatted(memoryMib));
+        }
         cores = List.copyOf(cores);
         pciDevices = List.copyOf(pciDevices);
         extraArguments = List.copyOf(extraArguments);
@@ -35,7 +47,7 @@ public record EalOptions(
                 "gatun-" + ProcessHandle.current().pid(),
                 Hugepages.AUTO,
                 256,
-                "warning",
+                LogLevel.WARNING,
                 List.of(),
                 List.of());
     }
@@ -60,7 +72,7 @@ public record EalOptions(
                 cores, filePrefix, hugepages, value, logLevel, pciDevices, extraArguments);
     }
 
-    public EalOptions withLogLevel(String value) {
+    public EalOptions withLogLevel(LogLevel value) {
         return new EalOptions(
                 cores, filePrefix, hugepages, memoryMib, value, pciDevices, extraArguments);
     }
@@ -85,7 +97,7 @@ public record EalOptions(
         arguments.add("-m");
         arguments.add(Integer.toString(memoryMib));
         arguments.add("--log-level");
-        arguments.add(logLevel);
+        arguments.add(logLevel.name().toLowerCase(Locale.ROOT));
         // in-memory leaves no hugepage file; DPDK refuses it together with no-huge
         arguments.addAll(
                 useHugepages ? List.of("--in-memory") : List.of("--no-huge", "--no-shconf"));

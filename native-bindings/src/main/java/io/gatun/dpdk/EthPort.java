@@ -238,8 +238,8 @@ public final class EthPort {
         int result = EthdevCalls.MTU_SET.callInt(id, mtu);
         if (result == -ENOTSUP) {
             notes.add(
-                    "port %s (%s) has no MTU to set; it sends and takes frames of any length"
-                            .formatted(name(), driver()));
+                    "port %s (%s) has no MTU to set; only its user keeps to %d bytes"
+                            .formatted(name(), driver(), mtu));
         } else {
             check(EthdevCalls.MTU_SET, result);
         }

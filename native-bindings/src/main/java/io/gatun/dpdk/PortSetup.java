@@ -132,7 +132,7 @@ final class PortSetup {
         }
     }
 
-    private static MemorySegment symmetricKey() {
+    static MemorySegment symmetricKey() {
         MemorySegment key = Arena.global().allocate(LONGEST_KEY);
         for (int i = 0; i < LONGEST_KEY; i += Short.BYTES) {
             key.set(ValueLayout.JAVA_BYTE, i, (byte) (SYMMETRIC_KEY >> 8));

@@ -1,9 +1,12 @@
 package io.gatun.dpdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EalOptionsTest {
 
@@ -48,13 +51,27 @@ class EalOptionsTest {
     void coresAndFurtherArguments_arePassedOn() {
         EalOptions options =
                 OPTIONS.withCores(List.of(3))
-                        .withLogLevel("debug")
+                        .withLogLevel(LogLevel.DEBUG)
                         .withExtraArguments(List.of("--iova-mode", "va"));
 
         assertThat(options.arguments(List.of(0, 1), true))
                 .containsSequence("--lcores", "0@(3)")
                 .containsSequence("--log-level", "debug")
                 .endsWith("--iova-mode", "va");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "..", "a/b", "../a", "a b"})
+    void filePrefixThatIsNoFolderName_isRefused(String prefix) {
+        assertThatThrownBy(() -> OPTIONS.withFilePrefix(prefix))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("file prefix '%s' is not".formatted(prefix));
+    }
+
+    @Test
+    void memoryOfNothing_isRefused() {
+        assertThatThrownBy(() -> OPTIONS.withMemoryMib(0))
+                .hasMessage("memory of 0 MiB is below 1 MiB");
     }
 
     @Test

@@ -31,7 +31,8 @@ final class Nearest {
 
     /** Insertions, deletions, replacements and swaps of neighbors between the two. */
     private static int distance(String from, String to) {
-        if (from.length() > LONGEST_WORD || Math.abs(from.length() - to.length()) > MOST_TYPED_WRONG) {
+        if (from.length() > LONGEST_WORD
+                || Math.abs(from.length() - to.length()) > MOST_TYPED_WRONG) {
             return Integer.MAX_VALUE;
         }
         final int[][] distance = new int[from.length() + 1][to.length() + 1];

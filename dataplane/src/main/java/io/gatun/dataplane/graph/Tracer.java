@@ -22,12 +22,28 @@ public final class Tracer {
 
     private static final int VISITS_PER_PACKET = 32;
 
-    /** One node passed by one packet; {@code outcome} is an edge name, a drop reason or "taken". */
+    /** Outcomes from here downwards are drop reasons; edges are 0 and more. */
+    private static final int FIRST_DROP = -100;
+
+    /**
+     * One node passed by one packet.
+     *
+     * @param outcome an edge's name, a drop reason's, or "taken"
+     * @param length of the frame, in bytes
+     * @param frame its first bytes, at most {@link #KEPT}
+     */
     public record Visit(
-            int packet, String node, String outcome, DropReason dropped, ByteBuffer frame) {}
+            int packet,
+            String node,
+            String outcome,
+            long atNs,
+            int port,
+            int length,
+            ByteBuffer frame) {}
 
     private record Request(int port, int packets) {}
 
+    private final Clock clock;
     private final List<NodeSpec> specs;
     private final int[] slot = new int[PacketBatch.MAX_CAPACITY];
 
@@ -40,9 +56,13 @@ public final class Tracer {
     private int[] packet = {};
     private int[] node = {};
     private int[] outcome = {};
+    private int[] lengths = {};
+    private int[] ports = {};
+    private long[] atNs = {};
     private byte[] frames = {};
 
-    public Tracer(Graph graph) {
+    public Tracer(Graph graph, Clock clock) {
+        this.clock = clock;
         this.specs = graph.nodes().stream().map(Node::spec).toList();
     }
 
@@ -75,6 +95,9 @@ public final class Tracer {
         packet = new int[room];
         node = new int[room];
         outcome = new int[room];
+        lengths = new int[room];
+        ports = new int[room];
+        atNs = new long[room];
         frames = new byte[room * KEPT];
     }
 
@@ -86,6 +109,9 @@ public final class Tracer {
                 slot[i] = next;
                 packet[next] = batch.trace[i];
                 node[next] = nodeIndex;
+                lengths[next] = batch.length[i];
+                ports[next] = batch.port();
+                atNs[next] = clock.nanoTime();
                 final int kept = Math.min(KEPT, batch.length[i]);
                 Bytes.copyOut(batch.frame[i], frames, next * KEPT, kept);
                 next++;
@@ -98,8 +124,7 @@ public final class Tracer {
         for (int i = 0; i < batch.size(); i++) {
             if (slot[i] >= 0) {
                 final int edge = dispatch.isMixed() ? dispatch.edge[i] : dispatch.common();
-                outcome[slot[i]] =
-                        edge == Dispatch.DROP ? -1 - Byte.MAX_VALUE - dispatch.reason[i] : edge;
+                outcome[slot[i]] = edge == Dispatch.DROP ? FIRST_DROP - dispatch.reason[i] : edge;
                 last = slot[i] + 1;
             }
         }
@@ -111,25 +136,26 @@ public final class Tracer {
         final int count = written;
         final List<Visit> visits = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            final NodeSpec spec = specs.get(node[i]);
-            final DropReason dropped =
-                    outcome[i] < -Byte.MAX_VALUE
-                            ? DropReason.at(-1 - Byte.MAX_VALUE - outcome[i])
-                            : DropReason.NONE;
-            final String text;
-            if (dropped != DropReason.NONE) {
-                text = dropped.name();
-            } else {
-                text = outcome[i] >= 0 ? spec.edges().get(outcome[i]) : "taken";
-            }
+            final int kept = Math.min(KEPT, lengths[i]);
             visits.add(
                     new Visit(
                             packet[i],
-                            spec.name(),
-                            text,
-                            dropped,
-                            ByteBuffer.wrap(Arrays.copyOfRange(frames, i * KEPT, (i + 1) * KEPT))));
+                            specs.get(node[i]).name(),
+                            outcomeName(i),
+                            atNs[i],
+                            ports[i],
+                            lengths[i],
+                            ByteBuffer.wrap(
+                                    Arrays.copyOfRange(frames, i * KEPT, i * KEPT + kept))));
         }
         return visits;
+    }
+
+    private String outcomeName(int visit) {
+        final int out = outcome[visit];
+        if (out >= 0) {
+            return specs.get(node[visit]).edges().get(out);
+        }
+        return out == Dispatch.TAKEN ? "taken" : DropReason.at(FIRST_DROP - out).name();
     }
 }

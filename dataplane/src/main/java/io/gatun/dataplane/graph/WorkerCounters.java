@@ -10,6 +10,16 @@ import java.lang.invoke.VarHandle;
 public final class WorkerCounters {
 
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle ROUND;
+
+    static {
+        try {
+            ROUND = MethodHandles.lookup().findVarHandle(WorkerCounters.class, "round", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private static final int MIBS = Mib.values().length;
 
     /** The worker's side of the drop ledger, in packets. */
@@ -18,10 +28,10 @@ public final class WorkerCounters {
         ORIGINATED,
         TRANSMITTED,
         CONSUMED,
-        /** Handed to control. */
-        PUNTED,
-        /** Taken over from control. */
-        INJECTED
+        /** Handed to the other side: by a worker to control, by control to a worker. */
+        HANDED_OVER,
+        /** Taken from the other side. */
+        TAKEN_OVER
     }
 
     private static final int ICMP_TYPES = 256;
@@ -31,6 +41,21 @@ public final class WorkerCounters {
     private final long[] accounts = new long[Account.values().length];
     private final long[] icmpIn = new long[ICMP_TYPES];
     private final long[] icmpOut = new long[ICMP_TYPES];
+
+    /** Odd while packets are on their way, even when each has come to an end. */
+    @SuppressWarnings("UnusedVariable") // through ROUND
+    private long round;
+
+    /** By the owner, before it touches packets. */
+    public void beginRound() {
+        ROUND.setOpaque(this, (long) ROUND.get(this) + 1);
+        VarHandle.storeStoreFence();
+    }
+
+    /** By the owner, when every packet of the round has ended. */
+    public void endRound() {
+        ROUND.setRelease(this, (long) ROUND.get(this) + 1);
+    }
 
     public void add(Mib counter, long n) {
         mib[counter.ordinal()] += n;
@@ -83,11 +108,52 @@ public final class WorkerCounters {
         return (long) CELL.getOpaque(icmpOut, type);
     }
 
-    public long dropped() {
-        long sum = 0;
-        for (int i = 0; i < drops.length; i++) {
-            sum += (long) CELL.getOpaque(drops, i);
+    /** All accounts as they stood between two rounds, and all drops at the end. */
+    public Balance balance() {
+        while (true) {
+            final long before = (long) ROUND.getAcquire(this);
+            final long[] copy = new long[accounts.length];
+            for (int i = 0; i < copy.length; i++) {
+                copy[i] = (long) CELL.getOpaque(accounts, i);
+            }
+            long dropped = 0;
+            for (int i = 0; i < drops.length; i++) {
+                dropped += (long) CELL.getOpaque(drops, i);
+            }
+            VarHandle.loadLoadFence();
+            if ((before & 1) == 0 && (long) ROUND.getOpaque(this) == before) {
+                return new Balance(
+                        copy[Account.RECEIVED.ordinal()],
+                        copy[Account.ORIGINATED.ordinal()],
+                        copy[Account.TRANSMITTED.ordinal()],
+                        copy[Account.CONSUMED.ordinal()],
+                        copy[Account.HANDED_OVER.ordinal()],
+                        copy[Account.TAKEN_OVER.ordinal()],
+                        dropped);
+            }
+            Thread.onSpinWait();
         }
-        return sum;
+    }
+
+    /** The accounts of one thread at one moment. */
+    public record Balance(
+            long received,
+            long originated,
+            long transmitted,
+            long consumed,
+            long handedOver,
+            long takenOver,
+            long dropped) {
+
+        /** What came in, by any way, and has not come to an end: what the thread holds. */
+        public long open() {
+            return received
+                    + originated
+                    + takenOver
+                    - transmitted
+                    - consumed
+                    - dropped
+                    - handedOver;
+        }
     }
 }

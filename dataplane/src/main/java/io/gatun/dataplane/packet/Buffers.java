@@ -19,8 +19,11 @@ public interface Buffers {
     /** Gives {@code count} buffers back whose handles lie from {@code handles} on. */
     void give(long handles, int count);
 
-    /** Where a frame of a taken buffer begins, with {@link #HEADROOM} before it. */
+    /** Where the frame of a buffer begins; one just taken has {@link #HEADROOM} before it. */
     long frame(long handle);
+
+    /** How long the frame of a buffer is. */
+    int length(long handle);
 
     /** Says where the frame in this buffer begins and how long it is now. */
     void reshape(long handle, long frame, int length);

@@ -40,11 +40,19 @@ public final class MemoryBuffers implements Buffers {
 
     @Override
     public long frame(long handle) {
-        return handle + HEADROOM;
+        return handle + pool.offset[pool.index(handle)];
+    }
+
+    @Override
+    public int length(long handle) {
+        return pool.length[pool.index(handle)];
     }
 
     @Override
     public void reshape(long handle, long frame, int length) {
+        final int index = pool.index(handle);
+        pool.offset[index] = (int) (frame - handle);
+        pool.length[index] = length;
         if (Bounds.CHECKED) {
             pool.region.use(frame, frame + length);
         }
@@ -66,6 +74,8 @@ public final class MemoryBuffers implements Buffers {
         private final int capacity;
         private final long[] free;
         private final boolean[] taken;
+        private final int[] offset;
+        private final int[] length;
         private final long stride;
         private int top;
 
@@ -75,6 +85,8 @@ public final class MemoryBuffers implements Buffers {
             this.memory = Arena.ofAuto().allocate(stride * count, 64);
             this.free = new long[count];
             this.taken = new boolean[count];
+            this.offset = new int[count];
+            this.length = new int[count];
             for (int i = count - 1; i >= 0; i--) {
                 free[top++] = memory.address() + i * stride;
             }
@@ -89,6 +101,8 @@ public final class MemoryBuffers implements Buffers {
             for (int i = 0; i < count; i++) {
                 final long handle = free[--top];
                 mark(handle, true);
+                offset[index(handle)] = HEADROOM;
+                length[index(handle)] = 0;
                 out.setAtIndex(ValueLayout.JAVA_LONG, i, handle);
                 if (Bounds.CHECKED) {
                     region.use(handle, handle + stride);
@@ -109,14 +123,18 @@ public final class MemoryBuffers implements Buffers {
             }
         }
 
-        /** A buffer given back twice, or one that is not ours, is a bug of the caller. */
-        private void mark(long handle, boolean take) {
-            final long offset = handle - memory.address();
-            if (offset < 0 || offset % stride != 0 || offset / stride >= taken.length) {
+        private int index(long handle) {
+            final long at = handle - memory.address();
+            if (at < 0 || at % stride != 0 || at / stride >= taken.length) {
                 throw new IllegalStateException(
                         "0x" + Long.toHexString(handle) + " is no buffer of this pool");
             }
-            final int index = (int) (offset / stride);
+            return (int) (at / stride);
+        }
+
+        /** A buffer given back twice is a bug of the caller. */
+        private void mark(long handle, boolean take) {
+            final int index = index(handle);
             if (taken[index] == take) {
                 throw new IllegalStateException(
                         "buffer " + index + (take ? " taken twice" : " given back twice"));

@@ -1,9 +1,6 @@
 package io.gatun.dataplane.table;
 
-/**
- * The generation one worker works with. It takes the newest at the start of a poll round, and with
- * that says that it holds nothing of an older one: its quiet point.
- */
+/** The generation of tables one worker works with, and the oldest that it may still look at. */
 public final class TablesView {
 
     private final Published<Tables> source;
@@ -16,13 +13,23 @@ public final class TablesView {
         this.seen = current.generation();
     }
 
-    /** By the worker, between batches. */
-    public void refresh() {
+    /** By the worker, between batches: the newest tables from here on. */
+    public void advance() {
         final Tables newest = source.read();
         if (newest.generation() != current.generation()) {
             current = newest;
-            seen = newest.generation();
         }
+    }
+
+    /**
+     * By the worker, once per poll round, when it has nothing left that control sent before: its
+     * quiet point. Nothing it does from here on looks at tables older than those it has now.
+     */
+    public void quiet() {
+        if (seen != current.generation()) {
+            seen = current.generation();
+        }
+        advance();
     }
 
     public Settings settings() {
@@ -41,7 +48,7 @@ public final class TablesView {
         return current.adjacencies();
     }
 
-    /** The oldest generation the worker may still look at. */
+    /** By control: the worker and what was sent to it are past everything older. */
     public long seen() {
         return seen;
     }

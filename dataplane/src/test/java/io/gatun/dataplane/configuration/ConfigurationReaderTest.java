@@ -297,6 +297,22 @@ class ConfigurationReaderTest {
         assertThat(router.routes().getLast().mtu()).hasValue(1400);
     }
 
+    @Test
+    void exampleOfAllSettings_writesTheirDefaults() throws ConfigurationException {
+        final RouterConfiguration plain =
+                ConfigurationReader.parse(
+                        """
+                        ports: { west: { device: "net_tap0,iface=gw0" } }
+                        interfaces: { west: { addresses: [10.0.0.1/24] } }
+                        routes: [{ prefix: 192.0.2.0/24, via: 10.0.0.9 }]
+                        """,
+                        "plain.yaml",
+                        Purpose.RUN);
+
+        assertThat(ConfigurationReader.read(EXAMPLES.resolve("all-settings.yaml"), Purpose.RUN))
+                .isEqualTo(plain);
+    }
+
     static Stream<Path> examples() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
             return files
@@ -315,6 +331,6 @@ class ConfigurationReaderTest {
         final RouterConfiguration router =
                 ConfigurationReader.read(example, hasDevices ? Purpose.RUN : Purpose.REPLAY);
 
-        assertThat(router.interfaces()).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(router.interfaces()).isNotEmpty();
     }
 }

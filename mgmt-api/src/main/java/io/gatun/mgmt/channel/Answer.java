@@ -26,7 +26,11 @@ public sealed interface Answer {
         return new Last(new Reply.Done());
     }
 
+    static Answer refused(Reply.Refusal refusal) {
+        return new Last(refusal);
+    }
+
     static Answer refused(RefusalCode code, String sentence) {
-        return new Last(Reply.Refusal.of(code, sentence));
+        return refused(Reply.Refusal.of(code, sentence));
     }
 }

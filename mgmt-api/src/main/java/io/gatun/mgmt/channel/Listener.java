@@ -133,7 +133,9 @@ final class Listener implements AutoCloseable {
     private static void turnAway(SocketChannel channel, String sentence) throws IOException {
         try (channel) {
             channel.write(
-                    Frame.of(0, MessageCodec.encode(Refusal.of(RefusalCode.BUSY, sentence)))
+                    Frame.of(
+                                    Frame.NO_REQUEST,
+                                    MessageCodec.encode(Refusal.of(RefusalCode.BUSY, sentence)))
                             .toBytes());
         }
     }

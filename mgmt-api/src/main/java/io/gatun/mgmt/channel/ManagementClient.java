@@ -8,7 +8,10 @@ import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -59,12 +62,12 @@ public final class ManagementClient implements AutoCloseable {
     public void request(Request request, Consumer<Reply.Rows> onRows)
             throws IOException, RefusedException {
         requestId++;
-        final ByteBuffer bytes = Frame.of(requestId, MessageCodec.encode(request)).toBytes();
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+        send(Frame.of(requestId, MessageCodec.encode(request)));
         while (true) {
-            final Frame frame = frames.read().orElseThrow(this::hasGone);
+            final Frame frame = receive();
+            if (frame.requestId() != requestId && frame.requestId() != Frame.NO_REQUEST) {
+                continue; // the rest of an answer that was given up
+            }
             switch (MessageCodec.decodeReply(frame.payload())) {
                 case Reply.Rows rows -> onRows.accept(rows);
                 case Reply.Done _ -> {
@@ -75,9 +78,32 @@ public final class ManagementClient implements AutoCloseable {
         }
     }
 
-    private IOException hasGone() {
+    private void send(Frame frame) throws IOException {
+        final ByteBuffer bytes = frame.toBytes();
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            // closed; the router may have said why before
+        }
+    }
+
+    private Frame receive() throws IOException, RefusedException {
+        try {
+            return frames.read().orElseThrow(() -> hasGone(null));
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (SocketException | EOFException e) {
+            throw hasGone(e);
+        }
+    }
+
+    private IOException hasGone(IOException cause) {
         return new IOException(
-                "router '" + socket.router() + "' closed the session; does it still run?");
+                "router '" + socket.router() + "' closed the session; does it still run?", cause);
     }
 
     @Override

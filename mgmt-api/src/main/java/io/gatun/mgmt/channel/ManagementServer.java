@@ -59,7 +59,9 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     /**
-     * Listens on {@code folder/router.sock}, which only this user may open.
+     * Listens on {@code folder/router.sock}, which only this user may open. Call it before any
+     * thread is pinned: the carriers of virtual threads inherit the affinity of the thread that
+     * starts them.
      *
      * @param faults told of what the handler threw; the client gets a refusal
      */

@@ -54,8 +54,8 @@ final class PatientChannel implements ByteChannel {
             throw new SocketTimeoutException(
                     peer
                             + " did not answer within "
-                            + patience.toSeconds()
-                            + " s; is its control thread stuck?");
+                            + patience.toMillis()
+                            + " ms; is its control thread stuck?");
         }
     }
 

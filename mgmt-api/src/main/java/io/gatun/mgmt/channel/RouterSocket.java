@@ -38,17 +38,7 @@ public final class RouterSocket {
     public static RouterSocket find(Path folder, Optional<String> router) throws IOException {
         final List<RouterSocket> all = list(folder);
         if (router.isPresent()) {
-            final RouterSocket wanted = of(folder, router.get());
-            if (Files.exists(wanted.path)) {
-                return wanted;
-            }
-            throw new IOException(
-                    all.isEmpty()
-                            ? noneRuns(folder)
-                            : "no router '"
-                                    + router.get()
-                                    + "' runs here; these do: "
-                                    + names(all));
+            return named(folder, router.get(), all);
         }
         final List<RouterSocket> living =
                 all.size() == 1 ? all : all.stream().filter(RouterSocket::isAlive).toList();
@@ -63,6 +53,20 @@ public final class RouterSocket {
                             + "); say which: --router NAME");
         }
         return living.getFirst();
+    }
+
+    private static RouterSocket named(Path folder, String router, List<RouterSocket> all)
+            throws IOException {
+        final Optional<RouterSocket> named =
+                all.stream().filter(socket -> socket.router().equals(router)).findFirst();
+        if (named.isPresent()) {
+            return named.get();
+        }
+        final List<RouterSocket> living = all.stream().filter(RouterSocket::isAlive).toList();
+        throw new IOException(
+                living.isEmpty()
+                        ? noneRuns(folder)
+                        : "no router '" + router + "' runs here; these do: " + names(living));
     }
 
     private static List<RouterSocket> list(Path folder) throws IOException {

@@ -116,7 +116,7 @@ final class Session {
 
     private void read() {
         final FrameReader frames = new FrameReader(channel, limits.requestBytes());
-        int requestId = 0;
+        int requestId = Frame.NO_REQUEST;
         try {
             while (frames.awaitFrame()) {
                 requestsInFlight.acquire();

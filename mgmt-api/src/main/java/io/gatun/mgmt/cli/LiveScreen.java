@@ -3,9 +3,11 @@ package io.gatun.mgmt.cli;
 import java.io.IOException;
 import java.util.List;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.NonBlockingReader;
 
@@ -30,18 +32,25 @@ final class LiveScreen implements AutoCloseable {
         return new LiveScreen(TerminalBuilder.builder().system(true).build());
     }
 
-    /** As many lines as fit. */
+    /** As much of the lines as fits; all of them where the terminal does not tell its size. */
     void draw(List<String> lines) {
+        final Size size = terminal.getSize();
+        final int rows = size.getRows() > 0 ? size.getRows() - 1 : lines.size();
         terminal.puts(Capability.cursor_home);
-        final int height = terminal.getSize().getRows();
-        final int rows = height > 0 ? height - 1 : lines.size();
         for (final String line : lines.subList(0, Math.min(rows, lines.size()))) {
-            terminal.writer().print(line);
+            terminal.writer().print(cut(line, size.getColumns()));
             terminal.puts(Capability.clr_eol);
             terminal.writer().print("\r\n");
         }
         terminal.puts(Capability.clr_eos);
         terminal.flush();
+    }
+
+    private String cut(String line, int columns) {
+        final AttributedString styled = AttributedString.fromAnsi(line);
+        return columns > 0 && styled.columnLength() > columns
+                ? styled.columnSubSequence(0, columns).toAnsi(terminal)
+                : line;
     }
 
     /** Waits, and returns early with true when q, Ctrl-C or the end of input comes. */

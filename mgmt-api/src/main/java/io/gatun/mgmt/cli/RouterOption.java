@@ -3,6 +3,7 @@ package io.gatun.mgmt.cli;
 import io.gatun.mgmt.channel.ManagementClient;
 import io.gatun.mgmt.channel.RouterSocket;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -15,7 +16,14 @@ final class RouterOption {
             description = "The router to ask; the only one that runs, when not given.")
     private Optional<String> router;
 
+    @Option(
+            names = "--run-dir",
+            paramLabel = "FOLDER",
+            defaultValue = "${env:GATUN_RUN_DIR:-/run/gatun}",
+            description = "Where routers keep their sockets (default: ${DEFAULT-VALUE}).")
+    private Path folder;
+
     ManagementClient connect() throws IOException {
-        return ManagementClient.connect(RouterSocket.find(RouterSocket.folder(), router));
+        return ManagementClient.connect(RouterSocket.find(folder, router));
     }
 }

@@ -24,6 +24,9 @@ public record Frame(int version, int requestId, byte[] payload) {
 
     public static final int VERSION = 1;
 
+    /** The id in a reply to a session that could not ask anything. */
+    public static final int NO_REQUEST = 0;
+
     /** Bytes before version and request id. */
     static final int LENGTH_BYTES = Integer.BYTES;
 

@@ -4,6 +4,8 @@ import io.gatun.mgmt.message.OutOfBoundsException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.ObjectMapper;
@@ -17,6 +19,7 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 public final class MessageCodec {
 
     private static final int MAX_DEPTH = 16;
+    private static final int MAX_TEXT = 1 << 20;
 
     private static final ObjectMapper CBOR =
             RecordMapping.mapper(
@@ -25,6 +28,7 @@ public final class MessageCodec {
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
                                                     .maxNestingDepth(MAX_DEPTH)
+                                                    .maxStringLength(MAX_TEXT)
                                                     .build())
                                     .build()));
 
@@ -55,7 +59,7 @@ public final class MessageCodec {
             if (e.getCause() instanceof OutOfBoundsException outOfBounds) {
                 throw new RefusedException(outOfBounds.refusal());
             }
-            throw unreadable(what, e.getPathReference());
+            throw unreadable(what, path(e));
         } catch (RuntimeException e) { // a fault of the parser is the sender's problem, not ours
             throw unreadable(what, "");
         }
@@ -65,12 +69,20 @@ public final class MessageCodec {
         return message;
     }
 
+    /** Keys from the outside in, such as {@code rows.mac}. */
+    private static String path(JacksonException e) {
+        return e.getPath().stream()
+                .map(JacksonException.Reference::getPropertyName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
+    }
+
     private static RefusedException unreadable(String what, String path) {
         return new RefusedException(
                 RefusalCode.MALFORMED,
                 "the frame holds no readable "
                         + what
-                        + (path.isEmpty() ? "" : " at " + path)
+                        + (path.isEmpty() ? "" : " (it stops at '" + path + "')")
                         + "; are client and router of the same build?");
     }
 }

@@ -1,10 +1,8 @@
 package io.gatun.dpdk.ffm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.gatun.dpdk.Host;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,25 +22,30 @@ class LayoutProofTest {
 
     @Test
     void layoutOfTheInstalledRelease_isThatOfItsHeaders() throws Exception {
-        requireOrSkip("gcc", "gcc", "--version");
-        requireOrSkip("libdpdk-dev pkg-config", "pkg-config", "--exists", "libdpdk");
+        Host.needs(Host.has("gcc"), "gcc: apt-get install gcc");
+        Host.needs(Host.has("pkg-config"), "pkg-config: apt-get install pkg-config");
+        Host.needs(
+                new ProcessBuilder("pkg-config", "--exists", "libdpdk").start().waitFor() == 0,
+                "the headers of DPDK: apt-get install libdpdk-dev");
         DpdkLayout layout = DpdkLayout.of(installedRelease());
         Path source = folder.resolve("layout.c");
         Files.writeString(source, program(layout));
         Path binary = folder.resolve("layout");
 
         var compile = new ArrayList<String>(List.of("gcc", "-w", "-o", binary.toString()));
-        compile.addAll(List.of(run("pkg-config", "--cflags", "libdpdk").strip().split("\\s+", -1)));
+        compile.addAll(
+                List.of(Host.run("pkg-config", "--cflags", "libdpdk").strip().split("\\s+", -1)));
         compile.add(source.toString());
-        run(compile.toArray(String[]::new));
+        Host.run(compile.toArray(String[]::new));
 
-        assertThat(run(binary.toString()).lines().toList())
+        assertThat(Host.run(binary.toString()).lines().toList())
                 .containsExactlyElementsOf(
                         layout.entries().stream().map(DpdkLayout.Entry::toString).toList());
     }
 
-    private String installedRelease() throws Exception {
-        String[] numbers = run("pkg-config", "--modversion", "libdpdk").strip().split("\\.", -1);
+    private static String installedRelease() {
+        String[] numbers =
+                Host.run("pkg-config", "--modversion", "libdpdk").strip().split("\\.", -1);
         return numbers[0] + "." + numbers[1];
     }
 
@@ -88,33 +91,5 @@ class LayoutProofTest {
             if (bytes[i / 8] >> i %% 8 & 1) printf("%s %%u\\n", i); }\
         """
                 .formatted(struct, field, name);
-    }
-
-    private void requireOrSkip(String packages, String... command) {
-        boolean there;
-        try {
-            run(command);
-            there = true;
-        } catch (IOException | InterruptedException | AssertionError e) {
-            there = false;
-        }
-        String cure = "the layout proof needs: apt-get install " + packages;
-        if ("true".equals(System.getenv("CI"))) {
-            assertThat(there).as(cure).isTrue();
-        }
-        assumeTrue(there, cure);
-    }
-
-    private String run(String... command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(folder, "run", ".txt");
-        int status =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start()
-                        .waitFor();
-        String text = Files.readString(output, StandardCharsets.UTF_8);
-        assertThat(status).as("%s: %s", String.join(" ", command), text).isZero();
-        return text;
     }
 }

@@ -65,7 +65,7 @@ public final class Ipv4Fragment implements Node {
         final int mtu = context.tables().adjacencies().mtu[batch.adjacency[i]];
         final int headerLength = Ipv4Header.headerLength(ip);
         final int end = Ipv4Header.totalLength(ip) - headerLength;
-        final int most = mtu - headerLength & ~7;
+        final int most = (mtu - headerLength) & ~7;
         if (most < 8) { // a route's MTU may be smaller than the 68 bytes an interface must carry
             return false;
         }
@@ -105,8 +105,8 @@ public final class Ipv4Fragment implements Node {
         }
         final int before = Ipv4Header.flagsAndOffset(whole);
         final int offset = (before & Ipv4Header.OFFSET_MASK) + (at >>> 3);
-        final int more = hasMore ? MORE_FRAGMENTS : before & MORE_FRAGMENTS;
-        Ipv4Header.flagsAndOffset(ip, before & Ipv4Header.DONT_FRAGMENT | more | offset);
+        final int more = hasMore ? MORE_FRAGMENTS : (before & MORE_FRAGMENTS);
+        Ipv4Header.flagsAndOffset(ip, (before & Ipv4Header.DONT_FRAGMENT) | more | offset);
         Ipv4Header.totalLength(ip, headerLength + length);
         Ipv4Header.seal(ip);
     }

@@ -147,7 +147,7 @@ public final class Ipv4Input implements Node {
         }
         final int flags = batch.flags[i];
         if ((flags & CHECKSUM_BAD) != 0
-                || (flags & CHECKSUM_GOOD) == 0 && Checksum.over(ip, headerLength) != 0) {
+                || ((flags & CHECKSUM_GOOD) == 0 && Checksum.over(ip, headerLength) != 0)) {
             return DropReason.IPV4_BAD_CHECKSUM;
         }
         final int totalLength = Ipv4Header.totalLength(ip);

@@ -45,7 +45,7 @@ public final class Punt implements Node {
             up.append(batch, i);
         }
         up.entry(kind.ordinal());
-        counters.add(Account.PUNTED, batch.size());
+        counters.add(Account.HANDED_OVER, batch.size());
         out.takeAll();
         toControl.send(up);
     }

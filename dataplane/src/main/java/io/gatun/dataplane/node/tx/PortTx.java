@@ -2,11 +2,11 @@ package io.gatun.dataplane.node.tx;
 
 import io.gatun.dataplane.graph.Dispatch;
 import io.gatun.dataplane.graph.DropReason;
-import io.gatun.dataplane.graph.FrameSink;
 import io.gatun.dataplane.graph.Node;
 import io.gatun.dataplane.graph.NodeSpec;
 import io.gatun.dataplane.graph.WorkerCounters.Account;
 import io.gatun.dataplane.node.NodeContext;
+import io.gatun.dataplane.packet.FrameSink;
 import io.gatun.dataplane.packet.PacketBatch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

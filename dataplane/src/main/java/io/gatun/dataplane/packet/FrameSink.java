@@ -1,4 +1,4 @@
-package io.gatun.dataplane.graph;
+package io.gatun.dataplane.packet;
 
 /** Takes frames of one egress port from one worker. */
 public interface FrameSink {

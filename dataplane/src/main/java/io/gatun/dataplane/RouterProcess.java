@@ -1,0 +1,212 @@
+package io.gatun.dataplane;
+
+import io.gatun.dataplane.configuration.RouterConfiguration;
+import io.gatun.dataplane.configuration.WorkerConfiguration;
+import io.gatun.dataplane.control.Control;
+import io.gatun.dataplane.control.Requests;
+import io.gatun.dataplane.node.hook.Hooks;
+import io.gatun.dataplane.port.dpdk.DpdkHardware;
+import io.gatun.dataplane.worker.AgentThread;
+import io.gatun.dataplane.worker.Worker;
+import io.gatun.linux.ThreadAffinity;
+import io.gatun.mgmt.channel.Limits;
+import io.gatun.mgmt.channel.ManagementServer;
+import io.gatun.mgmt.channel.RouterSocket;
+import io.gatun.mgmt.cli.Version;
+import io.gatun.mgmt.model.RouterStatus;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+/** A router on real devices, from the start of DPDK to the last buffer given back. */
+final class RouterProcess {
+
+    private static final long STOP_PATIENCE_S = 10;
+    private static final long CONTROL_MAX_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long WORKER_MAX_PARK_NS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    private final RouterConfiguration configuration;
+    private final Path file;
+    private final PrintStream out;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<Throwable> death = new AtomicReference<>();
+    private final long startedNs = System.nanoTime();
+
+    RouterProcess(RouterConfiguration configuration, Path file, PrintStream out) {
+        this.configuration = configuration;
+        this.file = file;
+        this.out = out;
+    }
+
+    /** Runs until {@link #stop} or the death of an agent, which it throws. */
+    void run() throws IOException, InterruptedException {
+        try {
+            runOnDevices();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void runOnDevices() throws IOException, InterruptedException {
+        final List<OptionalInt> cores = workerCores();
+        try (DpdkHardware hardware = DpdkHardware.open(configuration, cores.size());
+                ManagementServer server = listen()) {
+            hardware.notes().forEach(note -> out.println("note: " + note));
+            final int buffersBefore = hardware.buffersInUse();
+            forward(hardware, server, cores);
+            final int missing = hardware.buffersInUse() - buffersBefore;
+            if (missing != 0) {
+                out.println("note: " + missing + " buffers stayed with the devices");
+            }
+        }
+        if (death.get() != null) {
+            throw new IllegalStateException(
+                    "the router stopped because a thread died: " + death.get(), death.get());
+        }
+    }
+
+    /**
+     * Ends the router and waits until everything is given back.
+     *
+     * @return false when it had ended before
+     */
+    boolean stop() throws InterruptedException {
+        if (ended.getCount() == 0) {
+            return false;
+        }
+        end.countDown();
+        return ended.await(STOP_PATIENCE_S, TimeUnit.SECONDS);
+    }
+
+    private ManagementServer listen() throws IOException {
+        return ManagementServer.open(
+                RouterSocket.folder(),
+                configuration.name(),
+                Limits.DEFAULT,
+                fault -> out.println("note: a request failed: " + fault));
+    }
+
+    private void forward(DpdkHardware hardware, ManagementServer server, List<OptionalInt> cores)
+            throws InterruptedException {
+        final Router router =
+                new Router(
+                        configuration,
+                        hardware.ports(),
+                        new Router.Surroundings(
+                                hardware::buffers,
+                                System::nanoTime,
+                                Hooks::none,
+                                cores.size(),
+                                new SecureRandom().nextLong()));
+        final List<AgentThread> threads = new ArrayList<>();
+        for (int i = 0; i < cores.size(); i++) {
+            final Worker worker = router.workers().get(i);
+            threads.add(thread(worker, workerIdle(), new OnCore(hardware, cores.get(i))));
+        }
+        final AgentThread control =
+                thread(
+                        new ManagedControl(router.control(), server, requests(router)),
+                        new BackoffIdleStrategy(1, 1, 1_000, CONTROL_MAX_PARK_NS),
+                        new OnCore(hardware, configuration.workers().controlCore()));
+        control.start();
+        threads.forEach(AgentThread::start);
+        out.println("ready");
+        end.await();
+        for (AgentThread worker : threads) {
+            worker.stop();
+        }
+        control.stop();
+        router.control().onClose();
+        router.workers().forEach(Worker::doWork); // what control still sent down goes out
+        out.println(Farewell.of(router.sight()));
+    }
+
+    private AgentThread thread(Agent agent, IdleStrategy idle, OnCore core) {
+        return new AgentThread(agent, idle, core, this::died);
+    }
+
+    private void died(Agent agent, Throwable cause) {
+        death.compareAndSet(null, cause);
+        out.println("thread " + agent.roleName() + " died: " + cause);
+        cause.printStackTrace(out);
+        end.countDown();
+    }
+
+    private Requests requests(Router router) {
+        return new Requests(
+                router.sight(),
+                () ->
+                        new RouterStatus(
+                                configuration.name(),
+                                Version.current(),
+                                ProcessHandle.current().pid(),
+                                file.toAbsolutePath().toString(),
+                                router.workers().size(),
+                                System.nanoTime(),
+                                System.nanoTime() - startedNs));
+    }
+
+    private IdleStrategy workerIdle() {
+        return switch (configuration.workers().idle()) {
+            case SPIN -> new BusySpinIdleStrategy();
+            case BACKOFF -> new BackoffIdleStrategy(200, 50, 1_000, WORKER_MAX_PARK_NS);
+        };
+    }
+
+    /**
+     * The configured cores, one worker unpinned for none, else the last one the process may use.
+     */
+    private List<OptionalInt> workerCores() {
+        final WorkerConfiguration workers = configuration.workers();
+        if (workers.cores().isEmpty()) {
+            return List.of(OptionalInt.of(ThreadAffinity.allowed().getLast()));
+        }
+        final List<Integer> cores = workers.cores().get();
+        return cores.isEmpty()
+                ? List.of(OptionalInt.empty())
+                : cores.stream().map(OptionalInt::of).toList();
+    }
+
+    /** Pins a thread and makes it known to DPDK. */
+    private record OnCore(DpdkHardware hardware, OptionalInt core)
+            implements AgentThread.Surroundings {
+
+        @Override
+        public void enter() {
+            core.ifPresent(ThreadAffinity::pin);
+            hardware.registerThread();
+        }
+
+        @Override
+        public void leave() {
+            hardware.unregisterThread();
+        }
+    }
+
+    /** Control with the channel in its duty cycle. */
+    private record ManagedControl(Control control, ManagementServer server, Requests requests)
+            implements Agent {
+
+        @Override
+        public int doWork() {
+            return control.doWork() + server.poll(requests);
+        }
+
+        @Override
+        public String roleName() {
+            return control.roleName();
+        }
+    }
+}

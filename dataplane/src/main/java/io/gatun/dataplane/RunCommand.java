@@ -1,0 +1,51 @@
+package io.gatun.dataplane;
+
+import io.gatun.dataplane.configuration.ConfigurationException;
+import io.gatun.dataplane.configuration.ConfigurationReader;
+import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
+import io.gatun.dataplane.configuration.RouterConfiguration;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code gatun run}: the router in the foreground. */
+@Command(
+        name = "run",
+        description = {
+            "Run the router in the foreground until SIGTERM or Ctrl-C.",
+            "Prints 'ready' when it forwards; gatun show, trace and top look into it."
+        },
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-c", "--config"},
+            required = true,
+            paramLabel = "FILE",
+            description = "Configuration of the router (YAML).")
+    private Path file;
+
+    @Override
+    public Integer call() throws ConfigurationException, IOException, InterruptedException {
+        final RouterConfiguration configuration = ConfigurationReader.read(file, Purpose.RUN);
+        final PrintStream out = new PrintStream(System.out, true);
+        final RouterProcess router = new RouterProcess(configuration, file, out);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(router), "gatun-stop"));
+        router.run();
+        return 0;
+    }
+
+    /** On a signal: the JVM must not go before devices are stopped and memory is given back. */
+    private static void stop(RouterProcess router) {
+        try {
+            if (router.stop()) {
+                Runtime.getRuntime().halt(0); // a router that stopped when told has not failed
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

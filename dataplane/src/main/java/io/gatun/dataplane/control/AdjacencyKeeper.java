@@ -1,0 +1,106 @@
+package io.gatun.dataplane.control;
+
+import io.gatun.dataplane.table.Adjacencies;
+import io.gatun.dataplane.table.Adjacencies.Way;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Gives out adjacency indexes and knows what stands behind each. An index given back is used again
+ * only when no worker can still hold a packet that names it.
+ */
+final class AdjacencyKeeper {
+
+    private static final int FIRST_CAPACITY = 64;
+
+    private final List<Slot> slots = new ArrayList<>();
+    private final Deque<Integer> free = new ArrayDeque<>();
+    private final Deque<Retired> retired = new ArrayDeque<>();
+    private byte[] used = new byte[FIRST_CAPACITY];
+
+    private static final class Slot {
+        private final Way way;
+        private int port = Adjacencies.UNRESOLVED;
+        private long destinationMac;
+        private long sourceMac;
+        private int vlan;
+
+        private Slot(Way way) {
+            this.way = way;
+        }
+    }
+
+    private record Retired(int index, long generation) {}
+
+    AdjacencyKeeper() {
+        slots.add(null); // index 0 stands for none
+    }
+
+    int add(Way way) {
+        final Integer reused = free.poll();
+        if (reused != null) {
+            slots.set(reused, new Slot(way));
+            return reused;
+        }
+        slots.add(new Slot(way));
+        final int index = slots.size() - 1;
+        if (index >= used.length) {
+            used = Arrays.copyOf(used, used.length * 2);
+        }
+        return index;
+    }
+
+    /** What the adjacency is for, or null when it has been given back. */
+    Way way(int index) {
+        return index < slots.size() && slots.get(index) != null ? slots.get(index).way : null;
+    }
+
+    void resolve(int index, int port, long destinationMac, long sourceMac, int vlan) {
+        final Slot slot = slots.get(index);
+        slot.port = port;
+        slot.destinationMac = destinationMac;
+        slot.sourceMac = sourceMac;
+        slot.vlan = vlan;
+    }
+
+    void unresolve(int index) {
+        slots.get(index).port = Adjacencies.UNRESOLVED;
+    }
+
+    /** No longer in tables of a later generation than this one. */
+    void retire(int index, long generation) {
+        slots.set(index, null);
+        retired.add(new Retired(index, generation));
+    }
+
+    /** Every worker has seen this generation, and what it sent up before has been taken. */
+    void reclaim(long seen) {
+        while (!retired.isEmpty() && retired.peek().generation() <= seen) {
+            free.add(retired.remove().index());
+        }
+    }
+
+    /** Whether packets went this way since last asked. */
+    boolean takeUsed(int index) {
+        final boolean was = used[index] != 0;
+        used[index] = 0;
+        return was;
+    }
+
+    Adjacencies table() {
+        final Adjacencies.Builder table = new Adjacencies.Builder(slots.size(), used);
+        for (int i = 0; i < slots.size(); i++) {
+            final Slot slot = slots.get(i);
+            if (slot != null) {
+                table.way(i, slot.way);
+                if (slot.port != Adjacencies.UNRESOLVED) {
+                    table.rewrite(i, slot.port, slot.destinationMac, slot.sourceMac, slot.vlan);
+                }
+            }
+        }
+        return table.build();
+    }
+}

@@ -1,0 +1,150 @@
+package io.gatun.dataplane.control;
+
+import io.gatun.dataplane.configuration.InterfaceConfiguration;
+import io.gatun.dataplane.configuration.RouterConfiguration;
+import io.gatun.dataplane.port.Port;
+import io.gatun.dataplane.table.AddressSet;
+import io.gatun.dataplane.table.Interfaces;
+import io.gatun.mgmt.model.InterfaceAddress;
+import io.gatun.mgmt.model.Ipv4Address;
+import io.gatun.mgmt.model.Ipv4Prefix;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The interfaces as configured: their rows for the nodes and their IPv4 addresses for control. */
+final class InterfaceKeeper {
+
+    /** An IPv4 address of an interface. */
+    record Address4(int address, int length) {
+
+        boolean covers(int other) {
+            return ((address ^ other) & Ipv4Prefix.mask(length)) == 0;
+        }
+
+        int prefix() {
+            return address & Ipv4Prefix.mask(length);
+        }
+
+        int last() {
+            return address | ~Ipv4Prefix.mask(length);
+        }
+
+        /** With 31 and 32 bits there is none (RFC 3021 §2.1). */
+        boolean hasBroadcast() {
+            return length < 31;
+        }
+    }
+
+    private final List<InterfaceConfiguration> configured;
+    private final List<Port> ports;
+    private final List<List<Address4>> addresses = new ArrayList<>();
+    private final Interfaces table;
+
+    InterfaceKeeper(RouterConfiguration configuration, List<Port> ports) {
+        this.configured = configuration.interfaces();
+        this.ports = ports;
+        for (InterfaceConfiguration each : configured) {
+            addresses.add(addresses4(each));
+        }
+        this.table = makeTable();
+    }
+
+    private static List<Address4> addresses4(InterfaceConfiguration each) {
+        final List<Address4> found = new ArrayList<>();
+        for (InterfaceAddress address : each.addresses()) {
+            if (address.address() instanceof Ipv4Address(int bits)) {
+                found.add(new Address4(bits, address.prefixLength()));
+            }
+        }
+        return found;
+    }
+
+    private Interfaces makeTable() {
+        final List<Interfaces.Row> rows = new ArrayList<>();
+        for (int i = 0; i < configured.size(); i++) {
+            rows.add(row(configured.get(i), addresses.get(i)));
+        }
+        return new Interfaces(
+                rows,
+                ports.stream().mapToLong(Port::mac).toArray(),
+                AddressSet.of(
+                        addresses.stream()
+                                .flatMap(List::stream)
+                                .mapToInt(Address4::address)
+                                .toArray()),
+                AddressSet.of(
+                        addresses.stream()
+                                .flatMap(List::stream)
+                                .filter(Address4::hasBroadcast)
+                                .mapToInt(Address4::last)
+                                .toArray()));
+    }
+
+    private Interfaces.Row row(InterfaceConfiguration each, List<Address4> own) {
+        return new Interfaces.Row(
+                each.name(),
+                portIndex(each.port()),
+                each.vlan().orElse(0),
+                each.mtu(),
+                each.forwarding(),
+                each.rpFilter().ordinal(),
+                each.acceptLocal(),
+                each.routeLocalnet(),
+                each.dropUnicastInL2Multicast(),
+                each.forwardLinkLocal(),
+                each.arp(),
+                own.isEmpty() ? 0 : own.getFirst().address(),
+                AddressSet.of(own.stream().mapToInt(Address4::address).toArray()));
+    }
+
+    private int portIndex(String name) {
+        for (int i = 0; i < ports.size(); i++) {
+            if (ports.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("no port is called " + name);
+    }
+
+    int count() {
+        return configured.size();
+    }
+
+    InterfaceConfiguration configuration(int index) {
+        return configured.get(index);
+    }
+
+    int indexOf(String name) {
+        for (int i = 0; i < configured.size(); i++) {
+            if (configured.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("no interface is called " + name);
+    }
+
+    Interfaces.Row row(int index) {
+        return table.at(index);
+    }
+
+    long mac(int index) {
+        return table.portMac(table.at(index).port());
+    }
+
+    List<Address4> addresses(int index) {
+        return addresses.get(index);
+    }
+
+    /** Of this interface, the address whose subnet holds the target, else its first, else 0. */
+    int sourceFor(int index, int target) {
+        return addresses.get(index).stream()
+                .filter(own -> own.covers(target))
+                .findFirst()
+                .map(Address4::address)
+                .orElse(table.at(index).primaryAddress());
+    }
+
+    Interfaces table() {
+        return table;
+    }
+}

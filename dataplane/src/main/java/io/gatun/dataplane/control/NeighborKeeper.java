@@ -1,0 +1,402 @@
+package io.gatun.dataplane.control;
+
+import static io.gatun.mgmt.model.NeighborState.DELAY;
+import static io.gatun.mgmt.model.NeighborState.FAILED;
+import static io.gatun.mgmt.model.NeighborState.INCOMPLETE;
+import static io.gatun.mgmt.model.NeighborState.PERMANENT;
+import static io.gatun.mgmt.model.NeighborState.PROBE;
+import static io.gatun.mgmt.model.NeighborState.REACHABLE;
+import static io.gatun.mgmt.model.NeighborState.STALE;
+
+import io.gatun.dataplane.configuration.NeighborTunables;
+import io.gatun.dataplane.graph.DropReason;
+import io.gatun.dataplane.packet.PacketBatch;
+import io.gatun.dataplane.table.Adjacencies.Way;
+import io.gatun.dataplane.table.Interfaces;
+import io.gatun.dataplane.wire.Ipv4Header;
+import io.gatun.mgmt.model.NeighborState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+
+/**
+ * Owns every neighbor: who it is, whether it still is, and the packets that wait for it (NUD rows;
+ * RFC 4861 §7.3 for the states, with Linux's names and timers). Control's thread only.
+ */
+final class NeighborKeeper {
+
+    private static final long NS_PER_MS = 1_000_000L;
+    private static final long NS_PER_S = 1_000_000_000L;
+
+    /** A MAC address that differs is not believed sooner than this after a change (ARP-21). */
+    private static final long LOCKTIME_NS = NS_PER_S;
+
+    /** How often workers' used marks are looked at. */
+    private static final long USED_SCAN_NS = 100 * NS_PER_MS;
+
+    /** How often REACHABLE's length is drawn anew (RFC 4861 §6.3.2 says every few hours). */
+    private static final long REDRAW_NS = 300 * NS_PER_S;
+
+    private record Key(int interfaceIndex, int address) {}
+
+    private record Timer(long deadlineNs, long order, Neighbor neighbor) {}
+
+    private final NeighborTunables tunables;
+    private final InterfaceKeeper interfaces;
+    private final AdjacencyKeeper adjacencies;
+    private final HoldQueues held;
+    private final ArpKeeper arp;
+    private final Changes changes;
+    private final SplittableRandom random;
+
+    private final Map<Key, Neighbor> neighbors = new LinkedHashMap<>();
+    private final PriorityQueue<Timer> timers =
+            new PriorityQueue<>(
+                    Comparator.comparingLong(Timer::deadlineNs).thenComparingLong(Timer::order));
+    private long timerOrder;
+    private long nextScanNs;
+    private long nextRedrawNs;
+    private long nextCollectionNs;
+    private long reachableNs;
+
+    NeighborKeeper(
+            NeighborTunables tunables,
+            InterfaceKeeper interfaces,
+            AdjacencyKeeper adjacencies,
+            HoldQueues held,
+            ArpKeeper arp,
+            Changes changes,
+            SplittableRandom random,
+            long now) {
+        this.tunables = tunables;
+        this.interfaces = interfaces;
+        this.adjacencies = adjacencies;
+        this.held = held;
+        this.arp = arp;
+        this.changes = changes;
+        this.random = random;
+        this.nextScanNs = now + USED_SCAN_NS;
+        this.nextCollectionNs = now + tunables.baseReachableTimeMs() * NS_PER_MS / 2;
+        redraw(now);
+    }
+
+    /** Uniform between half and one and a half of the base (NUD-09). */
+    private void redraw(long now) {
+        final long base = tunables.baseReachableTimeMs() * NS_PER_MS;
+        reachableNs = random.nextLong(base / 2, base + base / 2 + 1);
+        nextRedrawNs = now + REDRAW_NS;
+    }
+
+    Collection<Neighbor> all() {
+        return neighbors.values();
+    }
+
+    /** The neighbor a route names as its next hop. */
+    Neighbor nextHop(int interfaceIndex, int address, long now) {
+        final Neighbor neighbor = findOrAdd(interfaceIndex, address, now);
+        neighbor.isNextHop = true;
+        return neighbor;
+    }
+
+    /** An adjacency of this neighbor with this MTU. */
+    int adjacency(Neighbor neighbor, int mtu) {
+        for (int index : neighbor.adjacencies) {
+            if (adjacencies.way(index).mtu() == mtu) {
+                return index;
+            }
+        }
+        final int index =
+                adjacencies.add(
+                        new Way(
+                                neighbor.interfaceIndex,
+                                neighbor.address,
+                                mtu,
+                                interfaces.sourceFor(neighbor.interfaceIndex, neighbor.address)));
+        neighbor.adjacencies.add(index);
+        if (neighbor.isValid()) {
+            resolve(neighbor, index);
+        }
+        return index;
+    }
+
+    void addPermanent(int interfaceIndex, int address, long mac, long now) {
+        final Neighbor neighbor = findOrAdd(interfaceIndex, address, now);
+        neighbor.mac = mac;
+        enter(neighbor, PERMANENT, now);
+    }
+
+    private Neighbor findOrAdd(int interfaceIndex, int address, long now) {
+        return neighbors.computeIfAbsent(
+                new Key(interfaceIndex, address),
+                _ -> {
+                    final Neighbor added = new Neighbor(interfaceIndex, address, now);
+                    adjacency(added, interfaces.row(interfaceIndex).mtu());
+                    return added;
+                });
+    }
+
+    /** A packet whose adjacency was not resolved when its worker looked. */
+    void needed(PacketBatch batch, int i, int worker, long now) {
+        final Way way = adjacencies.way(batch.adjacency[i]);
+        if (way == null) {
+            held.drop(batch.handle(i), DropReason.NEIGHBOR_GONE);
+            return;
+        }
+        final int address =
+                way.nextHop() != 0 ? way.nextHop() : Ipv4Header.destination(batch.network[i]);
+        final Key key = new Key(way.interfaceIndex(), address);
+        Neighbor neighbor = neighbors.get(key);
+        if (neighbor == null) {
+            if (isFull(now)) {
+                held.drop(batch.handle(i), DropReason.NEIGHBOR_TABLE_FULL);
+                return;
+            }
+            neighbor = findOrAdd(way.interfaceIndex(), address, now);
+        }
+        neighbor.usedNs = now;
+        held.hold(neighbor, batch, i, worker, tunables.unresQlen());
+        if (neighbor.isValid()) {
+            held.release(neighbor);
+        } else if (neighbor.state != INCOMPLETE) { // none or failed: ask at once (NUD-03)
+            neighbor.probes = 0;
+            enter(neighbor, INCOMPLETE, now);
+            probe(neighbor, now);
+        }
+    }
+
+    /**
+     * NGC-04, NGC-05: at the limit, room is made by whoever was heard of longest ago, if anyone.
+     */
+    private boolean isFull(long now) {
+        if (neighbors.size() < tunables.gcThresh3()) {
+            return false;
+        }
+        collect(now, tunables.gcThresh2(), 5 * NS_PER_S);
+        return neighbors.size() >= tunables.gcThresh3();
+    }
+
+    /** Takes in what ARP heard (ARP-11, ARP-16 to ARP-21); false when there is no room to. */
+    boolean heard(ArpKeeper.Heard heard, long now) {
+        final Key key = new Key(heard.interfaceIndex(), heard.address());
+        Neighbor neighbor = neighbors.get(key);
+        if (neighbor == null) {
+            if (!heard.asksForUs()) {
+                return true; // nobody asked for it
+            }
+            if (isFull(now)) {
+                return false;
+            }
+            neighbor = findOrAdd(heard.interfaceIndex(), heard.address(), now);
+        }
+        if (!neighbor.isFixed()) {
+            update(neighbor, heard, now);
+        }
+        return true;
+    }
+
+    private void update(Neighbor neighbor, ArpKeeper.Heard heard, long now) {
+        final boolean isSameMac = neighbor.isValid() && neighbor.mac == heard.mac();
+        final boolean isLocked =
+                neighbor.isValid() && !isSameMac && now - neighbor.updatedNs < LOCKTIME_NS;
+        if (isLocked && !heard.isGratuitous()) {
+            return;
+        }
+        if (heard.isSolicited()) {
+            neighbor.confirmedNs = now;
+        } else if (isSameMac) {
+            return; // a hint proves nothing and takes nothing away (NUD-16, NUD-17)
+        }
+        if (!isSameMac) {
+            neighbor.mac = heard.mac();
+            neighbor.updatedNs = now;
+        }
+        enter(neighbor, heard.isSolicited() ? REACHABLE : STALE, now);
+    }
+
+    private void enter(Neighbor neighbor, NeighborState state, long now) {
+        final boolean wasValid = neighbor.isValid();
+        if (neighbor.state != state) {
+            neighbor.state = state;
+            neighbor.enteredNs = now;
+        }
+        switch (state) {
+            case REACHABLE -> setTimer(neighbor, now + reachableNs);
+            case DELAY -> setTimer(neighbor, now + tunables.delayFirstProbeTimeS() * NS_PER_S);
+            case INCOMPLETE, PROBE, STALE, FAILED, PERMANENT, NONE ->
+                    neighbor.deadlineNs = Long.MAX_VALUE;
+        }
+        if (neighbor.isValid()) {
+            neighbor.adjacencies.forEach(index -> resolve(neighbor, index));
+            held.release(neighbor);
+        } else if (wasValid) {
+            neighbor.adjacencies.forEach(adjacencies::unresolve);
+            changes.adjacencies();
+        }
+        if (wasValid != neighbor.isValid()) {
+            changes.routes(); // a host route comes or goes with it
+        }
+    }
+
+    private void resolve(Neighbor neighbor, int index) {
+        final Interfaces.Row out = interfaces.row(neighbor.interfaceIndex);
+        adjacencies.resolve(
+                index,
+                out.port(),
+                neighbor.mac,
+                interfaces.mac(neighbor.interfaceIndex),
+                out.vlan());
+        changes.adjacencies();
+    }
+
+    private void setTimer(Neighbor neighbor, long deadlineNs) {
+        neighbor.deadlineNs = deadlineNs;
+        timers.add(new Timer(deadlineNs, timerOrder++, neighbor));
+    }
+
+    /** When something is next to be done here. */
+    long nextDeadlineNs() {
+        dropStaleTimers();
+        final long timer = timers.isEmpty() ? Long.MAX_VALUE : timers.peek().deadlineNs();
+        return Math.min(timer, Math.min(nextScanNs, nextCollectionNs));
+    }
+
+    private void dropStaleTimers() {
+        while (!timers.isEmpty()
+                && timers.peek().deadlineNs() != timers.peek().neighbor().deadlineNs) {
+            timers.remove();
+        }
+    }
+
+    int poll(long now) {
+        int work = 0;
+        if (now >= nextRedrawNs) {
+            redraw(now);
+        }
+        if (now >= nextScanNs) {
+            nextScanNs = now + USED_SCAN_NS;
+            scanUsed(now);
+        }
+        dropStaleTimers();
+        while (!timers.isEmpty() && timers.peek().deadlineNs() <= now) {
+            expire(timers.remove().neighbor(), now);
+            dropStaleTimers();
+            work++;
+        }
+        if (now >= nextCollectionNs) {
+            nextCollectionNs = now + tunables.baseReachableTimeMs() * NS_PER_MS / 2;
+            if (neighbors.size() >= tunables.gcThresh1()) {
+                collect(now, tunables.gcThresh1(), tunables.gcStaleTimeS() * NS_PER_S);
+            }
+        }
+        return work;
+    }
+
+    /** NUD-11: whoever is used while STALE is to be verified. */
+    private void scanUsed(long now) {
+        for (Neighbor neighbor : neighbors.values()) {
+            boolean isUsed = false;
+            for (int index : neighbor.adjacencies) {
+                isUsed |= adjacencies.takeUsed(index);
+            }
+            if (isUsed) {
+                neighbor.usedNs = now;
+                if (neighbor.state == STALE) {
+                    enter(neighbor, DELAY, now);
+                }
+            }
+        }
+    }
+
+    private void expire(Neighbor neighbor, long now) {
+        final long delayNs = tunables.delayFirstProbeTimeS() * NS_PER_S;
+        switch (neighbor.state) {
+            case REACHABLE -> { // NUD-10
+                if (now - neighbor.confirmedNs < reachableNs) {
+                    setTimer(neighbor, neighbor.confirmedNs + reachableNs);
+                } else if (now - neighbor.usedNs <= delayNs) {
+                    enter(neighbor, DELAY, now);
+                } else {
+                    enter(neighbor, STALE, now);
+                }
+            }
+            case DELAY -> { // NUD-12
+                neighbor.probes = 0;
+                enter(neighbor, PROBE, now);
+                probe(neighbor, now);
+            }
+            case INCOMPLETE -> probeOrFail(neighbor, tunables.mcastSolicit(), now);
+            case PROBE -> probeOrFail(neighbor, tunables.ucastSolicit(), now);
+            case STALE, FAILED, PERMANENT, NONE -> {} // no timer runs in these
+        }
+    }
+
+    private void probeOrFail(Neighbor neighbor, int most, long now) {
+        if (neighbor.probes < most) {
+            probe(neighbor, now);
+        } else {
+            enter(neighbor, FAILED, now);
+            held.fail(neighbor); // NUD-06
+        }
+    }
+
+    private void probe(Neighbor neighbor, long now) {
+        neighbor.probes++;
+        setTimer(neighbor, now + tunables.retransTimeMs() * NS_PER_MS);
+        final long knownMac = neighbor.state == PROBE ? neighbor.mac : 0;
+        arp.ask(neighbor.interfaceIndex, neighbor.address, senderFor(neighbor), knownMac);
+    }
+
+    /**
+     * The newest waiting packet's source if it is ours (ARP-06), else ours nearest to the target.
+     */
+    private int senderFor(Neighbor neighbor) {
+        final Neighbor.Held newest = neighbor.queue.peekLast();
+        if (newest != null) {
+            final int source = Ipv4Header.source(newest.network());
+            if (interfaces.table().own().contains(source)) {
+                return source;
+            }
+        }
+        return interfaces.sourceFor(neighbor.interfaceIndex, neighbor.address);
+    }
+
+    /** NGC-03: forgets who is not needed, longest unused first, until only so many are left. */
+    private void collect(long now, int target, long unusedNs) {
+        final List<Neighbor> candidates = new ArrayList<>();
+        for (Neighbor neighbor : neighbors.values()) {
+            final boolean isIdle =
+                    neighbor.state == FAILED
+                            || (neighbor.state == STALE && now - neighbor.usedNs > unusedNs);
+            if (isIdle && !neighbor.isNextHop) {
+                candidates.add(neighbor);
+            }
+        }
+        candidates.sort(Comparator.comparingLong(neighbor -> neighbor.usedNs));
+        for (Neighbor neighbor : candidates) {
+            if (neighbors.size() < target) {
+                return;
+            }
+            forget(neighbor);
+        }
+    }
+
+    private void forget(Neighbor neighbor) {
+        neighbors.remove(new Key(neighbor.interfaceIndex, neighbor.address));
+        neighbor.deadlineNs = Long.MAX_VALUE;
+        for (int index : neighbor.adjacencies) {
+            adjacencies.retire(index, changes.nextGeneration());
+        }
+        changes.adjacencies();
+        changes.routes();
+    }
+
+    /** Everything that waits is dropped: the router stops. */
+    void close() {
+        neighbors.values().forEach(neighbor -> held.dropAll(neighbor, DropReason.SHUTDOWN));
+    }
+}

@@ -1,0 +1,18 @@
+package io.gatun.dataplane.control;
+
+import io.gatun.dataplane.configuration.NeighborConfiguration;
+import io.gatun.mgmt.model.Ipv4Address;
+import java.util.List;
+
+/** The neighbors the configuration names, which no protocol changes (NST-01, NST-02). */
+record PermanentNeighbors(List<NeighborConfiguration> configured, InterfaceKeeper interfaces) {
+
+    void addTo(NeighborKeeper neighbors, long now) {
+        for (NeighborConfiguration each : configured) {
+            if (each.address() instanceof Ipv4Address(int address)) {
+                neighbors.addPermanent(
+                        interfaces.indexOf(each.interfaceName()), address, each.mac().bits(), now);
+            }
+        }
+    }
+}

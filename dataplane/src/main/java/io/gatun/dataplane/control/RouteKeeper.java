@@ -1,0 +1,178 @@
+package io.gatun.dataplane.control;
+
+import io.gatun.dataplane.configuration.RouteConfiguration;
+import io.gatun.dataplane.control.InterfaceKeeper.Address4;
+import io.gatun.dataplane.table.Adjacencies.Way;
+import io.gatun.dataplane.table.Fib4;
+import io.gatun.dataplane.table.Route4;
+import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.Ipv4Address;
+import io.gatun.mgmt.model.Ipv4Prefix;
+import io.gatun.mgmt.model.RouteEntry;
+import io.gatun.mgmt.model.RouteProtocol;
+import io.gatun.mgmt.model.RouteType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every IPv4 route and where it comes from: what interfaces bring with their addresses, what is
+ * configured, what belongs to no wire; and the forwarding table they make together with the
+ * neighbors known on the link.
+ */
+final class RouteKeeper {
+
+    private static final int ANY_LENGTH = 32;
+
+    private final List<RouteEntry> entries = new ArrayList<>();
+    private final List<Fib4.Entry> routes = new ArrayList<>();
+    private final List<Fib4.Entry> own = new ArrayList<>();
+    private final List<Integer> glean = new ArrayList<>();
+    private final InterfaceKeeper interfaces;
+    private final AdjacencyKeeper adjacencies;
+    private final NeighborKeeper neighbors;
+
+    RouteKeeper(
+            InterfaceKeeper interfaces,
+            AdjacencyKeeper adjacencies,
+            NeighborKeeper neighbors,
+            List<RouteConfiguration> configured,
+            boolean classEForwarding,
+            long now) {
+        this.interfaces = interfaces;
+        this.adjacencies = adjacencies;
+        this.neighbors = neighbors;
+        addAddressesOfNoWire(classEForwarding);
+        configured.stream()
+                .filter(route -> route.prefix() instanceof Ipv4Prefix)
+                // of two for one prefix the lower metric wins: it is laid last
+                .sorted(Comparator.comparingInt(RouteConfiguration::metric).reversed())
+                .forEach(route -> addConfigured(route, now));
+        for (int i = 0; i < interfaces.count(); i++) {
+            for (Address4 address : interfaces.addresses(i)) {
+                addConnected(i, address);
+            }
+        }
+    }
+
+    private void addAddressesOfNoWire(boolean classEForwarding) {
+        special(0x0000_0000, 32, Route4.MARTIAN); // RPF-08: only this address of 0/8
+        special(0x7F00_0000, 8, Route4.MARTIAN); // RFC 1122 §3.2.1.3 (g)
+        special(0xE000_0000, 4, Route4.MULTICAST); // RFC 1112 §4
+        special(0xFFFF_FFFF, 32, Route4.BROADCAST); // RFC 1812 §5.3.5.1
+        if (!classEForwarding) {
+            special(0xF000_0000, 4, Route4.MARTIAN); // VAL-18
+        }
+        boolean isForwarded = false;
+        for (int i = 0; i < interfaces.count(); i++) {
+            isForwarded |= interfaces.row(i).forwardLinkLocal();
+        }
+        if (!isForwarded) {
+            special(0xA9FE_0000, 16, Route4.LINK_LOCAL); // RFC 3927 §7
+        }
+    }
+
+    private void special(int prefix, int length, int kind) {
+        routes.add(new Fib4.Entry(prefix, length, Route4.of(kind)));
+    }
+
+    private void addConfigured(RouteConfiguration route, long now) {
+        final Ipv4Prefix prefix = (Ipv4Prefix) route.prefix();
+        routes.add(new Fib4.Entry(prefix.bits(), prefix.length(), target(route, now)));
+        entries.add(
+                new RouteEntry(
+                        prefix,
+                        route.type(),
+                        RouteProtocol.STATIC,
+                        route.via(),
+                        route.interfaceName(),
+                        route.metric()));
+    }
+
+    private int target(RouteConfiguration route, long now) {
+        return switch (route.type()) {
+            case BLACKHOLE -> Route4.of(Route4.BLACKHOLE);
+            case UNREACHABLE -> Route4.of(Route4.UNREACHABLE);
+            case PROHIBIT -> Route4.of(Route4.PROHIBIT);
+            case UNICAST -> unicast(route, now);
+            case LOCAL, BROADCAST ->
+                    throw new IllegalArgumentException(
+                            "a route of type " + route.type() + " is not configured but made");
+        };
+    }
+
+    private int unicast(RouteConfiguration route, long now) {
+        final int out = interfaces.indexOf(route.interfaceName().orElseThrow());
+        final int interfaceMtu = interfaces.row(out).mtu();
+        final int mtu = Math.min(route.mtu().orElse(interfaceMtu), interfaceMtu);
+        final Optional<IpAddress> via = route.via();
+        if (via.isPresent() && via.get() instanceof Ipv4Address(int address)) {
+            final Neighbor nextHop = neighbors.nextHop(out, address, now);
+            return Route4.of(Route4.FORWARD, neighbors.adjacency(nextHop, mtu));
+        }
+        final int source = interfaces.row(out).primaryAddress();
+        return Route4.of(Route4.FORWARD, adjacencies.add(new Way(out, 0, mtu, source)));
+    }
+
+    private void addConnected(int index, Address4 address) {
+        final String name = interfaces.configuration(index).name();
+        own.add(new Fib4.Entry(address.address(), ANY_LENGTH, Route4.of(Route4.LOCAL)));
+        list(address.address(), ANY_LENGTH, RouteType.LOCAL, name);
+        if (address.length() == ANY_LENGTH) {
+            return;
+        }
+        final int way =
+                adjacencies.add(new Way(index, 0, interfaces.row(index).mtu(), address.address()));
+        glean.add(way);
+        routes.add(
+                new Fib4.Entry(address.prefix(), address.length(), Route4.of(Route4.FORWARD, way)));
+        list(address.prefix(), address.length(), RouteType.UNICAST, name);
+        if (address.hasBroadcast()) {
+            own.add(new Fib4.Entry(address.last(), ANY_LENGTH, Route4.of(Route4.BROADCAST)));
+            list(address.last(), ANY_LENGTH, RouteType.BROADCAST, name);
+        }
+    }
+
+    private void list(int prefix, int length, RouteType type, String interfaceName) {
+        entries.add(
+                new RouteEntry(
+                        new Ipv4Prefix(prefix, length),
+                        type,
+                        RouteProtocol.CONNECTED,
+                        Optional.empty(),
+                        Optional.of(interfaceName),
+                        0));
+    }
+
+    /** All routes, as an operator sees them. */
+    List<RouteEntry> list() {
+        return List.copyOf(entries);
+    }
+
+    /**
+     * The forwarding table as of now. A neighbor gets a host route only where its address would be
+     * looked for on its own link: nobody draws traffic by claiming an address elsewhere.
+     */
+    Fib4 compile() {
+        final List<Fib4.Entry> all = new ArrayList<>(routes);
+        final Fib4 withoutNeighbors = Fib4.compile(routes);
+        for (Neighbor neighbor : neighbors.all()) {
+            final int covering = withoutNeighbors.lookup(neighbor.address);
+            final int way = Route4.adjacency(covering);
+            final boolean isOnItsLink =
+                    Route4.kind(covering) == Route4.FORWARD
+                            && glean.contains(way)
+                            && adjacencies.way(way).interfaceIndex() == neighbor.interfaceIndex;
+            if (neighbor.isValid() && isOnItsLink) {
+                all.add(
+                        new Fib4.Entry(
+                                neighbor.address,
+                                ANY_LENGTH,
+                                Route4.of(Route4.FORWARD, neighbor.adjacencies.getFirst())));
+            }
+        }
+        all.addAll(own);
+        return Fib4.compile(all);
+    }
+}

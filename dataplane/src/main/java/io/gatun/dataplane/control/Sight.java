@@ -1,0 +1,241 @@
+package io.gatun.dataplane.control;
+
+import io.gatun.dataplane.graph.Clock;
+import io.gatun.dataplane.graph.DropReason;
+import io.gatun.dataplane.graph.Graph;
+import io.gatun.dataplane.graph.Mib;
+import io.gatun.dataplane.graph.Tracer;
+import io.gatun.dataplane.port.LinkState;
+import io.gatun.dataplane.port.Port;
+import io.gatun.dataplane.port.PortCounts;
+import io.gatun.mgmt.model.CounterValue;
+import io.gatun.mgmt.model.DropCount;
+import io.gatun.mgmt.model.GraphDrawing;
+import io.gatun.mgmt.model.InterfaceStatus;
+import io.gatun.mgmt.model.Ipv4Address;
+import io.gatun.mgmt.model.Ledger;
+import io.gatun.mgmt.model.MacAddress;
+import io.gatun.mgmt.model.NeighborEntry;
+import io.gatun.mgmt.model.NeighborState;
+import io.gatun.mgmt.model.PortStatus;
+import io.gatun.mgmt.model.RouteEntry;
+import io.gatun.mgmt.model.TraceRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What the router knows and has counted, as resources. For control's thread. */
+public final class Sight {
+
+    private static final int ICMP_TYPES = 256;
+
+    private final List<Port> ports;
+    private final InterfaceKeeper interfaces;
+    private final RouteKeeper routes;
+    private final NeighborKeeper neighbors;
+    private final LedgerKeeper ledger;
+    private final List<WorkerLink> workers;
+    private final Clock clock;
+
+    Sight(
+            List<Port> ports,
+            InterfaceKeeper interfaces,
+            RouteKeeper routes,
+            NeighborKeeper neighbors,
+            LedgerKeeper ledger,
+            List<WorkerLink> workers,
+            Clock clock) {
+        this.ports = ports;
+        this.interfaces = interfaces;
+        this.routes = routes;
+        this.neighbors = neighbors;
+        this.ledger = ledger;
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    public List<PortStatus> ports() {
+        return ports.stream().map(Sight::status).toList();
+    }
+
+    private static PortStatus status(Port port) {
+        final PortCounts counts = port.counts();
+        final LinkState link = port.link();
+        return new PortStatus(
+                port.name(),
+                port.device(),
+                port.driver(),
+                new MacAddress(port.mac()),
+                port.mtu(),
+                new PortStatus.Link(link.up(), link.speedMbps()),
+                counts.rxPackets(),
+                counts.rxBytes(),
+                counts.rxMissed(),
+                counts.rxErrors(),
+                counts.rxNoBuffer(),
+                counts.txPackets(),
+                counts.txBytes(),
+                counts.txErrors());
+    }
+
+    public List<InterfaceStatus> interfaces() {
+        final List<InterfaceStatus> rows = new ArrayList<>();
+        for (int i = 0; i < interfaces.count(); i++) {
+            final var configured = interfaces.configuration(i);
+            final Port port = ports.get(interfaces.row(i).port());
+            rows.add(
+                    new InterfaceStatus(
+                            configured.name(),
+                            port.name(),
+                            configured.vlan(),
+                            port.link().up(),
+                            new MacAddress(port.mac()),
+                            configured.mtu(),
+                            configured.addresses(),
+                            configured.forwarding()));
+        }
+        return rows;
+    }
+
+    public List<RouteEntry> routes() {
+        return routes.list();
+    }
+
+    /** Without those that were never asked for. */
+    public List<NeighborEntry> neighbors() {
+        final long now = clock.nanoTime();
+        return neighbors.all().stream()
+                .filter(neighbor -> neighbor.state != NeighborState.NONE)
+                .map(neighbor -> entry(neighbor, now))
+                .toList();
+    }
+
+    private NeighborEntry entry(Neighbor neighbor, long now) {
+        return new NeighborEntry(
+                new Ipv4Address(neighbor.address),
+                interfaces.configuration(neighbor.interfaceIndex).name(),
+                neighbor.isValid() ? Optional.of(new MacAddress(neighbor.mac)) : Optional.empty(),
+                neighbor.state,
+                (now - neighbor.enteredNs) / 1_000_000);
+    }
+
+    /** Every counter under its Linux name; ICMP by number where a message of the type was seen. */
+    public List<CounterValue> counters() {
+        final List<CounterValue> rows = new ArrayList<>();
+        for (Mib counter : Mib.values()) {
+            rows.add(new CounterValue(counter.linuxName(), ledger.read(counter)));
+        }
+        for (int type = 0; type < ICMP_TYPES; type++) {
+            addIfSeen(rows, "IcmpMsg.InType" + type, ledger.icmpInType(type));
+            addIfSeen(rows, "IcmpMsg.OutType" + type, ledger.icmpOutType(type));
+        }
+        return rows;
+    }
+
+    private static void addIfSeen(List<CounterValue> rows, String name, long value) {
+        if (value > 0) {
+            rows.add(new CounterValue(name, value));
+        }
+    }
+
+    /** Reasons for which a packet was dropped. */
+    public List<DropCount> drops() {
+        return everyReason().stream().filter(drop -> drop.count() > 0).toList();
+    }
+
+    /** Every reason a packet can be dropped for. */
+    public List<DropCount> everyReason() {
+        return Stream.of(DropReason.values())
+                .filter(reason -> reason != DropReason.NONE)
+                .map(reason ->
+                        new DropCount(
+                                reason.name(),
+                                reason.sentence(),
+                                reason.source(),
+                                ledger.read(reason)))
+                .toList();
+    }
+
+    public Ledger ledger() {
+        return ledger.read();
+    }
+
+    /** The graph all workers run, with what passed its nodes in all of them. */
+    public GraphDrawing graph() {
+        final Graph graph = workers.getFirst().graph();
+        final List<GraphDrawing.NodeCount> nodes = new ArrayList<>();
+        for (int i = 0; i < graph.nodes().size(); i++) {
+            final int node = i;
+            final long ns =
+                    workers.stream()
+                            .mapToLong(worker -> worker.nodeCounters().nanoseconds(node))
+                            .sum();
+            nodes.add(
+                    new GraphDrawing.NodeCount(
+                            graph.nodes().get(i).spec().name(),
+                            workers.stream()
+                                    .mapToLong(worker -> worker.nodeCounters().packets(node))
+                                    .sum(),
+                            workers.stream()
+                                    .mapToLong(worker -> worker.nodeCounters().batches(node))
+                                    .sum(),
+                            CpuFrequency.cycles(ns)));
+        }
+        return new GraphDrawing(graph.drawing(), nodes);
+    }
+
+    /** Follows the next packets of a port, or of all; false when there is no such port. */
+    public boolean startTrace(Optional<String> port, int packets) {
+        final OptionalInt index = port.map(this::portIndex).orElse(OptionalInt.of(-1));
+        if (index.isEmpty()) {
+            return false;
+        }
+        workers.forEach(worker -> worker.tracer().start(index.getAsInt(), packets));
+        return true;
+    }
+
+    public void stopTrace() {
+        workers.forEach(worker -> worker.tracer().start(-1, 0));
+    }
+
+    private OptionalInt portIndex(String name) {
+        for (int i = 0; i < ports.size(); i++) {
+            if (ports.get(i).name().equals(name)) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    public List<TraceRecord> traces() {
+        final List<TraceRecord> rows = new ArrayList<>();
+        for (WorkerLink worker : workers) {
+            final Map<Integer, List<Tracer.Visit>> byPacket = new TreeMap<>();
+            for (Tracer.Visit visit : worker.tracer().visits()) {
+                byPacket.computeIfAbsent(visit.packet(), _ -> new ArrayList<>()).add(visit);
+            }
+            for (List<Tracer.Visit> way : byPacket.values()) {
+                rows.add(record(rows.size() + 1, way));
+            }
+        }
+        return rows;
+    }
+
+    private TraceRecord record(long number, List<Tracer.Visit> way) {
+        final Tracer.Visit first = way.getFirst();
+        return new TraceRecord(
+                number,
+                first.atNs(),
+                ports.get(first.port()).name(),
+                first.length(),
+                way.stream()
+                        .map(visit ->
+                                new TraceRecord.Step(
+                                        visit.node(), FrameText.of(visit.frame()), visit.outcome()))
+                        .toList());
+    }
+}

@@ -1,0 +1,66 @@
+package io.gatun.mgmt.channel;
+
+import io.gatun.mgmt.ExampleResources;
+import io.gatun.mgmt.message.RefusalCode;
+import io.gatun.mgmt.message.Request;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+
+/** A router that has only its management: a server, and the thread that polls it. */
+public final class ControlThread implements AutoCloseable {
+
+    private final ManagementServer server;
+    private final RequestHandler handler;
+    private final List<Throwable> faults = new CopyOnWriteArrayList<>();
+    private final Thread thread;
+    private volatile boolean running = true;
+
+    public ControlThread(Path folder, String router) throws Exception {
+        this(folder, router, Limits.DEFAULT, ControlThread::answer);
+    }
+
+    ControlThread(Path folder, String router, Limits limits, RequestHandler handler)
+            throws Exception {
+        server = ManagementServer.open(folder, router, limits, faults::add);
+        this.handler = handler;
+        thread = Thread.ofPlatform().name("control").start(this::run);
+    }
+
+    private void run() {
+        while (running) {
+            if (server.poll(handler) == 0) {
+                LockSupport.parkNanos(100_000);
+            }
+        }
+    }
+
+    /** Answers as a router would that holds the example resources and traces no packet. */
+    public static Answer answer(Request request) {
+        return switch (request) {
+            case Request.ListResources(var kind) -> Answer.rows(kind, ExampleResources.of(kind));
+            case Request.StartTrace trace
+                    when trace.port().filter(port -> !port.equals("west")).isPresent() ->
+                    Answer.refused(
+                            RefusalCode.NOT_FOUND,
+                            "there is no port " + trace.port().get() + "; known are west, east");
+            case Request.StartTrace _, Request.StopTrace _ -> Answer.done();
+        };
+    }
+
+    List<Throwable> faults() {
+        return faults;
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.close();
+    }
+}

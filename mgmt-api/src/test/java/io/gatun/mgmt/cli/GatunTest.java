@@ -1,0 +1,342 @@
+package io.gatun.mgmt.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatun.mgmt.channel.ControlThread;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Timeout(60)
+class GatunTest {
+
+    @TempDir private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private ControlThread router;
+
+    @BeforeEach
+    void startRouter() throws Exception {
+        router = new ControlThread(folder, "edge-1");
+    }
+
+    @AfterEach
+    void stopRouter() {
+        router.close();
+    }
+
+    private static CommandLine commandLine() {
+        return Gatun.commandLine().setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    }
+
+    private int gatun(String... args) {
+        return commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args);
+    }
+
+    /** A command that talks to the router of this test. */
+    private int ask(String... args) {
+        final List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--run-dir", folder.toString()));
+        return gatun(all.toArray(String[]::new));
+    }
+
+    private void assertPrints(String expected, String... args) {
+        assertThat(ask(args)).as(err.toString()).isZero();
+        assertThat(out).hasToString(expected);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    private JsonNode json(String... args) {
+        assertThat(ask(args)).as(err.toString()).isZero();
+        return JsonMapper.shared().readTree(out.toString());
+    }
+
+    @Test
+    void showPorts_linesUpItsTable() {
+        assertPrints(
+                """
+                port  link             rx packets  rx bytes  missed  errors  no buffer  tx packets  tx bytes  tx errors   mtu  mac                driver   device
+                west  up 10000 Mbit/s        1000     64000       0       0          0         500     32000          0  1500  02:00:00:00:00:01  net_tap  net_tap0,iface=gw0
+                east  down                      0         0       0       0          0           0         0          0  1500  02:00:00:00:00:01  net_tap  net_tap0,iface=gw0
+                """,
+                "show",
+                "ports");
+    }
+
+    @Test
+    void showInterfaces_listsAllAddresses() {
+        assertPrints(
+                """
+                interface  state  port  vlan   mtu  forwarding  mac                addresses
+                west       up     west  -     1500  on          02:00:00:00:00:01  10.0.0.1/24 2001:db8:a::1/64
+                east.100   up     east  100   1500  on          02:00:00:00:00:01  10.0.100.1/24
+                """,
+                "show",
+                "interfaces");
+    }
+
+    @Test
+    void showRoutes_marksWhatIsAbsent() {
+        assertPrints(
+                """
+                prefix          type       via             interface  protocol   metric
+                10.0.0.0/24     unicast    -               west       connected       0
+                ::/0            unicast    2001:db8:b::fe  east       static         20
+                203.0.113.0/24  blackhole  -               -          static          0
+                """,
+                "show",
+                "routes");
+    }
+
+    @Test
+    void showNeighbors_tellsStateAndAge() {
+        assertPrints(
+                """
+                address   interface  mac                state       age
+                10.0.0.2  west       02:00:00:00:00:01  REACHABLE   12.3 s
+                10.0.0.3  west       -                  INCOMPLETE  0.9 s
+                """,
+                "show",
+                "neighbors");
+    }
+
+    @Test
+    void showCounters_hidesZerosUnlessAllAreWanted() {
+        assertPrints(
+                """
+                counter        value
+                Ip.InReceives     17
+                """,
+                "show",
+                "counters");
+
+        assertThat(ask("show", "counters", "-a")).isZero();
+        assertThat(out.toString()).contains("Ip.InHdrErrors");
+    }
+
+    @Test
+    void showDrops_tellsWhyAndEndsWithTheLedger() {
+        assertPrints(
+                """
+                reason             count  why                            source
+                IPV4_BAD_CHECKSUM      3  IPv4 header checksum is wrong  RFC 1812 §5.2.2 (2)
+
+                received 10 + originated 2 = transmitted 8 + consumed 1 + dropped 3 + held 0: balanced
+                """,
+                "show",
+                "drops");
+    }
+
+    @Test
+    void showGraph_printsTheDrawing() {
+        assertPrints("port-rx\n  ethernet-input\n", "show", "graph");
+    }
+
+    @Test
+    void showGraphNodes_tellsWhatABatchAndAPacketCost() {
+        assertPrints(
+                """
+                node            packets  batches  packets/batch  cycles/packet
+                port-rx             100        4  25.0           -
+                ethernet-input      100        4  25.0           25.0
+                """,
+                "show",
+                "graph",
+                "--nodes");
+    }
+
+    @Test
+    void showDropsAsJson_hasDropsAndLedger() {
+        final JsonNode json = json("show", "drops", "-j");
+
+        assertThat(json.at("/drops/0/reason").asString()).isEqualTo("IPV4_BAD_CHECKSUM");
+        assertThat(json.at("/drops/0/source").asString()).isEqualTo("RFC 1812 §5.2.2 (2)");
+        assertThat(json.get("drops").size()).isEqualTo(2);
+        assertThat(json.at("/ledger/balanced").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ports", "interfaces", "routes", "neighbors", "counters", "drops", "graph"})
+    void everyNoun_printsJson(String noun) {
+        assertThat(json("show", noun, "-j").isContainer()).isTrue();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void trace_printsTheWayOfEachPacket() {
+        assertPrints(
+                """
+                packet 1 at port west, 98 bytes
+                  ethernet-input  02:.. > 02:.. IPv4
+                                  -> IPV4
+                  ipv4-input      10.0.0.2 > 10.0.1.9 ttl 1
+                                  -> drop IPV4_BAD_CHECKSUM
+
+                """,
+                "trace",
+                "west",
+                "--count",
+                "1");
+    }
+
+    @Test
+    void traceThatWaitsForMorePacketsThanCome_printsThoseThatCame() {
+        assertThat(ask("trace", "--count", "2", "--wait", "0")).isZero();
+        assertThat(out.toString()).startsWith("packet 1 at port west");
+    }
+
+    @Test
+    void traceOfUnknownPort_failsWithTheRoutersSentence() {
+        assertThat(ask("trace", "north")).isEqualTo(1);
+        assertThat(err).hasToString("gatun: there is no port north; known are west, east\n");
+    }
+
+    @Test
+    void traceAsJson_isAList() {
+        assertThat(json("trace", "--count", "1", "-j").at("/0/steps/1/outcome").asString())
+                .isEqualTo("drop IPV4_BAD_CHECKSUM");
+    }
+
+    @Test
+    void topOnce_printsRatesDropsAndLedger() {
+        assertThat(ask("top", "--once", "--interval", "0.1")).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .startsWith("edge-1  gatun 0.1.0  up 1:02:03  workers 2\n")
+                .contains("rx packet/s", "IPV4_BAD_CHECKSUM")
+                .endsWith("held 0: balanced\n");
+    }
+
+    @Test
+    void help_listsEveryCommand() {
+        assertThat(gatun("--help")).isZero();
+        assertThat(out.toString())
+                .contains("show", "trace", "top", "completion", "test", "Exit codes:");
+    }
+
+    @Test
+    void helpOfEveryCommand_describesItsOptions() {
+        assertHelps(commandLine(), List.of());
+    }
+
+    private void assertHelps(CommandLine line, List<String> words) {
+        for (final var sub : line.getSubcommands().entrySet()) {
+            final List<String> path = new ArrayList<>(words);
+            path.add(sub.getKey());
+            assertHelps(sub.getValue(), path);
+            path.add("--help");
+            out.getBuffer().setLength(0);
+            assertThat(gatun(path.toArray(String[]::new))).isZero();
+            assertThat(out.toString()).startsWith("Usage: gatun " + String.join(" ", words));
+        }
+    }
+
+    @Test
+    void version_namesGatunAndJava() {
+        assertThat(gatun("--version")).isZero();
+        assertThat(out.toString()).matches("gatun [0-9]+\\.[0-9]+\\.[0-9]+\\S* \\(Java 25.*\\)\n");
+    }
+
+    @Test
+    void unknownWord_isWrongUsageWithASuggestion() {
+        assertThat(ask("show", "prots")).isEqualTo(2);
+        assertThat(err.toString()).contains("Did you mean", "see: gatun show --help");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void missingWords_areWrongUsage() {
+        assertThat(gatun()).isEqualTo(2);
+        assertThat(gatun("show")).isEqualTo(2);
+        assertThat(err)
+                .hasToString(
+                        """
+                        gatun: a command is missing
+                        see: gatun --help
+                        gatun: what to show is missing: ports, interfaces, routes, neighbors, counters, drops, graph
+                        see: gatun show --help
+                        """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "trace --count 0",
+                "trace --count 10001",
+                "trace --count many",
+                "trace --wait -1",
+                "top --interval 0",
+                "top --interval NaN",
+                "top --interval 1e9",
+                "completion fish"
+            })
+    void valueOutOfBounds_isWrongUsage(String words) {
+        assertThat(gatun(words.split(" "))).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("gatun: ")
+                .endsWith("--help\n")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void noRouter_failsInOneSentence() {
+        router.close();
+
+        assertThat(ask("show", "ports")).isEqualTo(1);
+        assertThat(err)
+                .hasToString(
+                        "gatun: no router runs here ("
+                                + folder
+                                + " holds no socket); start one: gatun run -c FILE\n");
+    }
+
+    @Test
+    void unknownRouter_failsWithThoseThatRun() {
+        assertThat(ask("show", "ports", "--router", "core")).isEqualTo(1);
+        assertThat(err).hasToString("gatun: no router 'core' runs here; these do: edge-1\n");
+    }
+
+    @Test
+    void debug_addsWhereAnErrorComesFrom() {
+        assertThat(ask("show", "ports", "--router", "core", "--debug")).isEqualTo(1);
+        assertThat(err.toString()).contains("\tat io.gatun.mgmt.channel.RouterSocket");
+    }
+
+    @Test
+    void testOutsideAClone_saysWhereToRunIt() {
+        assertThat(gatun("test")).isEqualTo(1);
+        assertThat(err)
+                .hasToString(
+                        "gatun: tests need the source tree; run ./gatun test at the root of a clone\n");
+    }
+
+    @Test
+    void bashCompletion_isAScriptThatBashTakes() throws Exception {
+        assertThat(gatun("completion", "bash")).isZero();
+        final Process bash = new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+        bash.getOutputStream().write(out.toString().getBytes(UTF_8));
+        bash.getOutputStream().close();
+
+        assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8)).isEmpty();
+        assertThat(bash.waitFor()).isZero();
+        assertThat(out.toString()).contains("neighbors", "--router");
+    }
+}
