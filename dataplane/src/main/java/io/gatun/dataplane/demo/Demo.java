@@ -51,7 +51,7 @@ final class Demo {
         router = DemoRouter.start();
         final var took = router.awaitReady();
         if (kind.makesLink()) {
-            Topology.adoptLinks();
+            Topology.bridgeRouterEnds();
         }
         return "ready after %.1f s, pid %d".formatted(took.toMillis() / 1e3, router.pid());
     }

@@ -21,7 +21,7 @@ public final class DemoCommand implements Callable<Integer> {
             defaultValue = "AF_PACKET",
             description = {
                 "The router's devices: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).",
-                "af_packet needs nothing but root; tap needs /dev/net/tun;",
+                "af_packet needs nothing but root; tap needs /dev/net/tun and the kernel's bridge;",
                 "af_xdp needs a kernel with CONFIG_XDP_SOCKETS."
             })
     private DeviceKind device;

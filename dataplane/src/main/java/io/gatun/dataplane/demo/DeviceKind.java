@@ -5,7 +5,7 @@ enum DeviceKind {
     /** Packet sockets on veth; needs nothing but root. */
     AF_PACKET("net_af_packet"),
 
-    /** TAP devices that DPDK makes and the hosts take over; needs /dev/net/tun. */
+    /** TAP devices that DPDK makes, bridged to the hosts; needs /dev/net/tun and bridges. */
     TAP("net_tap"),
 
     /** XDP sockets on veth; needs a kernel with CONFIG_XDP_SOCKETS. */

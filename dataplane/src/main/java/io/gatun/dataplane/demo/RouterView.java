@@ -18,7 +18,17 @@ final class RouterView {
     /** Prints the tables and proves that every packet is accounted for. */
     static String print(Report report) throws NotProven {
         final JsonNode ports = show("ports");
+        final JsonNode drops = settledDrops();
         report.line("");
+        printPorts(ports, report);
+        report.line("");
+        printDrops(drops.path("drops"), report);
+        report.line("");
+        busyBothWays(ports);
+        return balanced(drops.path("ledger"));
+    }
+
+    private static void printPorts(JsonNode ports, Report report) {
         report.line(
                 "    %-8s %12s %14s %12s %14s %8s"
                         .formatted(
@@ -34,28 +44,43 @@ final class RouterView {
                             Locale.ROOT,
                             "    %-8s %,12d %,14d %,12d %,14d %,8d",
                             port.path("name").asString(),
-                            port.path("rxPackets").asLong(),
-                            port.path("rxBytes").asLong(),
-                            port.path("txPackets").asLong(),
-                            port.path("txBytes").asLong(),
-                            port.path("rxMissed").asLong()));
+                            count(port, "rx_packets"),
+                            count(port, "rx_bytes"),
+                            count(port, "tx_packets"),
+                            count(port, "tx_bytes"),
+                            count(port, "rx_missed")));
         }
-        report.line("");
-        final JsonNode drops = settledDrops();
+    }
+
+    private static void printDrops(JsonNode drops, Report report) {
         report.line("    %-32s %12s  %s".formatted("drop reason", "packets", "why"));
-        for (JsonNode drop : drops.path("drops")) {
-            if (drop.path("count").asLong() > 0) {
+        for (JsonNode drop : drops) {
+            if (count(drop, "count") > 0) {
                 report.line(
                         String.format(
                                 Locale.ROOT,
                                 "    %-32s %,12d  %s",
                                 drop.path("reason").asString(),
-                                drop.path("count").asLong(),
+                                count(drop, "count"),
                                 drop.path("sentence").asString()));
             }
         }
-        report.line("");
-        return balanced(drops.path("ledger"));
+    }
+
+    /** A ledger of zeros would balance as well. */
+    private static void busyBothWays(JsonNode ports) throws NotProven {
+        if (ports.size() != Host.ALL.size()) {
+            throw new NotProven("%d ports".formatted(Host.ALL.size()), ports.toString());
+        }
+        for (JsonNode port : ports) {
+            if (count(port, "rx_packets") == 0 || count(port, "tx_packets") == 0) {
+                throw new NotProven("packets in and out of every port", port.toString());
+            }
+        }
+    }
+
+    private static long count(JsonNode row, String name) {
+        return row.path(name).asLong();
     }
 
     private static String balanced(JsonNode ledger) throws NotProven {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The hosts and their links to the router, made with ip(8). */
 final class Topology {
@@ -22,9 +23,7 @@ final class Topology {
             if (Files.exists(NAMESPACES.resolve(host.namespace()))) {
                 names.add("namespace " + host.namespace());
             }
-            if (Files.exists(INTERFACES.resolve(host.routerEnd()))) {
-                names.add("link " + host.routerEnd());
-            }
+            links(host).filter(Topology::exists).forEach(link -> names.add("link " + link));
         }
         return names;
     }
@@ -32,45 +31,72 @@ final class Topology {
     static void create(DeviceKind kind) {
         for (Host host : Host.ALL) {
             Programs.require("ip netns add " + host.namespace());
-            if (!kind.makesLink()) {
-                link(host);
-                configure(host);
+            if (kind.makesLink()) {
+                link(host, veth(host));
+                bridge(host);
+            } else {
+                link(host, host.routerEnd());
             }
+            configure(host);
         }
     }
 
-    /** Gives the hosts the links that the router's devices made. */
-    static void adoptLinks() {
+    /**
+     * Joins the links that the router's devices made to the hosts'. They stay in the router's own
+     * namespace: DPDK asks there whether they are up.
+     */
+    static void bridgeRouterEnds() {
         for (Host host : Host.ALL) {
             final String end = host.routerEnd();
-            Programs.require("ip link set %s netns %s".formatted(end, host.namespace()));
-            inHost(host, "link set %s down".formatted(end));
-            // the link has the port's MAC address, and the host needs another
+            // the port has the link's MAC address: the bridge would keep its frames to itself
             final int number = 1 + Host.ALL.indexOf(host);
-            inHost(host, "link set %s name eth0 address 02:00:00:00:01:0%d".formatted(end, number));
-            configure(host);
+            Programs.require("ip link set %s address 02:00:00:00:01:0%d".formatted(end, number));
+            Programs.require("ip link set %s master %s".formatted(end, bridgeName(host)));
         }
     }
 
     static void remove() {
         for (Host host : Host.ALL) {
-            if (Files.exists(INTERFACES.resolve(host.routerEnd()))) {
-                Programs.require("ip link delete " + host.routerEnd());
-            }
+            links(host)
+                    .filter(Topology::exists)
+                    .forEach(link -> Programs.require("ip link delete " + link));
             if (Files.exists(NAMESPACES.resolve(host.namespace()))) {
                 Programs.require("ip netns delete " + host.namespace());
             }
         }
     }
 
-    private static void link(Host host) {
-        final String end = host.routerEnd();
+    private static Stream<String> links(Host host) {
+        return Stream.of(host.routerEnd(), veth(host), bridgeName(host));
+    }
+
+    private static boolean exists(String link) {
+        return Files.exists(INTERFACES.resolve(link));
+    }
+
+    private static String veth(Host host) {
+        return host.routerEnd() + "-v";
+    }
+
+    private static String bridgeName(Host host) {
+        return host.routerEnd() + "-br";
+    }
+
+    private static void link(Host host, String end) {
         Programs.require(
                 "ip link add %1$s mtu %2$d type veth peer name eth0 mtu %2$d netns %3$s"
                         .formatted(end, host.mtu(), host.namespace()));
         Programs.require("ethtool -K %s tx off".formatted(end));
         keepKernelOut(end);
         Programs.require("ip link set %s up".formatted(end));
+    }
+
+    private static void bridge(Host host) {
+        final String bridge = bridgeName(host);
+        Programs.require("ip link add %s type bridge".formatted(bridge));
+        Programs.require("ip link set %s master %s".formatted(veth(host), bridge));
+        keepKernelOut(bridge);
+        Programs.require("ip link set %s up".formatted(bridge));
     }
 
     /** A kernel that forwards would route the packets meant for the router as well. */
