@@ -2,6 +2,7 @@ package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.table.Adjacencies;
 import io.gatun.dataplane.table.Adjacencies.Way;
+import io.gatun.dataplane.table.Route4;
 import io.gatun.dataplane.table.UsedMarks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,7 +37,9 @@ final class AdjacencyKeeper {
     private record Retired(int index, long generation) {}
 
     AdjacencyKeeper() {
-        slots.add(null); // index 0 stands for none
+        for (int i = 0; i < Route4.FIRST_ADJACENCY; i++) {
+            slots.add(null);
+        }
     }
 
     int add(Way way) {

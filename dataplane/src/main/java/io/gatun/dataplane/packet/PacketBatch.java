@@ -194,7 +194,13 @@ public final class PacketBatch {
         return size == capacity;
     }
 
+    /** No packets, and no flags: a packet placed in an empty batch has none. */
     public void clear() {
+        if (flagsUnion != 0) {
+            for (int i = 0; i < size; i++) {
+                flags(i, 0);
+            }
+        }
         size = 0;
         flagsUnion = 0;
         egressPort = UNKNOWN;

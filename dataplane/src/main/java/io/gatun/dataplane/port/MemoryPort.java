@@ -78,7 +78,6 @@ public final class MemoryPort implements Port, PortQueue {
     private void place(PacketBatch batch, int i, byte[] frame) {
         final long taken = handle.get(ValueLayout.JAVA_LONG, 0);
         final int kept = Math.min(frame.length, buffers.capacity());
-        batch.flags(i, 0);
         batch.handle(i, taken);
         batch.frame(i, buffers.frame(taken));
         batch.length(i, kept);

@@ -95,10 +95,10 @@ public final class Icmp4Error implements Node {
             return -1;
         }
         final int route = context.tables().fib4().lookup(source);
-        if (Route4.kind(route) != Route4.FORWARD) {
+        if (!Route4.isForward(route)) {
             return -1; // no way back (ICMP4-52), or the packet is the router's own
         }
-        final int mtu = context.tables().adjacencies().mtu(Route4.adjacency(route));
+        final int mtu = context.tables().adjacencies().mtu(route);
         final int room = Math.min(MAX_LENGTH, mtu) - HEADERS;
         return room <= Ipv4Header.MIN_LENGTH ? -1 : room;
     }

@@ -14,7 +14,6 @@ import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Adjacencies;
 import io.gatun.dataplane.table.Fib4;
 import io.gatun.dataplane.table.Interfaces;
-import io.gatun.dataplane.table.Route4;
 import io.gatun.dataplane.table.SuspectSources;
 import io.gatun.dataplane.wire.Bytes;
 import io.gatun.dataplane.wire.Checksum;
@@ -79,59 +78,55 @@ public final class Ipv4FastPath implements Node {
         final Adjacencies adjacencies = context.tables().adjacencies();
         final long mac = Long.reverseBytes(interfaces.portMac(batch.port()) << 16);
         final int n = batch.size();
-        long arrived = 0;
-        long sent = 0;
+        long octets = 0;
+        long padding = 0;
         int others = 0;
         int words = 0;
-        int anyPort = 0;
-        int everyPort = -1;
+        int ports = 0;
         out.all(Edge.TRANSMIT);
         for (int i = 0; i < n; i++) {
-            final long frame = batch.frame(i);
             final int available = batch.length(i) - Ethernet.HEADER_LENGTH;
             if (available >= Ipv4Header.MIN_LENGTH) {
+                final long frame = batch.frame(i);
                 final long ip = frame + Ethernet.HEADER_LENGTH;
                 final int word = Bytes.raw32(frame + TYPE_AND_VERSION);
                 final long first = Bytes.raw64(ip);
                 final long second = Bytes.raw64(ip + 8);
                 final int third = Bytes.raw32(ip + 16);
                 final int totalLength = Integer.reverseBytes((int) first) & 0xFFFF;
+                words |= word;
                 if ((Bytes.raw64(frame) ^ mac) << 16 == 0
                         && (word & RAW_TYPE_AND_VERSION_MASK) == RAW_IPV4_IHL_5
                         && Checksum.isRight(first, second, third)
-                        && totalLength >= Ipv4Header.MIN_LENGTH
                         && (totalLength == available || isPadded(totalLength, available))
-                        && !suspects.mayContain((int) (second >>> 32))
-                        && (second & 0xFF) > 1) {
+                        && !suspects.mayContain((int) (second >>> 32))) {
                     final int route = fib.lookup(Integer.reverseBytes(third));
-                    if (Route4.kind(route) == Route4.FORWARD) { // then it is the adjacency's index
-                        final int port = adjacencies.plainPort(route);
-                        if (port >= 0 && totalLength <= adjacencies.mtu(route)) {
-                            Ipv4Header.decrementTtl(ip, (int) second);
-                            Bytes.raw64(frame, adjacencies.rewriteHead(route));
-                            Bytes.raw64(frame + REWRITE_TAIL, adjacencies.rewriteTail(route));
-                            if (totalLength != available) {
-                                Bytes.zero(ip + totalLength, available - totalLength);
-                            }
-                            adjacencies.use(route);
-                            batch.egress(i, port);
-                            anyPort |= port;
-                            everyPort &= port;
-                            words |= word;
-                            arrived += available;
-                            sent += totalLength;
-                            continue;
+                    final int port = adjacencies.plainPort(route);
+                    if (port >= 0
+                            && totalLength <= adjacencies.mtu(route)
+                            && Ipv4Header.ttl(ip) > 1) {
+                        Ipv4Header.decrementTtl(ip);
+                        Bytes.raw64(frame, adjacencies.rewriteHead(route));
+                        Bytes.raw64(frame + REWRITE_TAIL, adjacencies.rewriteTail(route));
+                        adjacencies.use(route);
+                        batch.egress(i, port);
+                        ports |= 1 << port;
+                        octets += totalLength;
+                        if (totalLength != available) {
+                            Bytes.zero(ip + totalLength, available - totalLength);
+                            padding += available - totalLength;
                         }
+                        continue;
                     }
                 }
             }
             others++;
             out.send(i, Edge.OTHER);
         }
-        if (anyPort == everyPort) {
-            batch.egressPort(anyPort);
+        if (Integer.bitCount(ports) == 1) {
+            batch.egressPort(Integer.numberOfTrailingZeros(ports));
         }
-        count(n - others, arrived, sent);
+        count(n - others, octets, padding);
         countEcn(batch, n - others, words, out);
     }
 
@@ -139,15 +134,17 @@ public final class Ipv4FastPath implements Node {
      * Short packets come in frames of the least length; their padding goes out as zeros (DEV-06).
      */
     private static boolean isPadded(int totalLength, int available) {
-        return totalLength < available && available == Ethernet.MIN_FRAME - Ethernet.HEADER_LENGTH;
+        return totalLength < available
+                && totalLength >= Ipv4Header.MIN_LENGTH
+                && available == Ethernet.MIN_FRAME - Ethernet.HEADER_LENGTH;
     }
 
-    private void count(int packets, long arrived, long sent) {
+    private void count(int packets, long octets, long padding) {
         counters.add(Mib.IP_IN_RECEIVES, packets);
-        counters.add(Mib.IP_IN_OCTETS, arrived);
+        counters.add(Mib.IP_IN_OCTETS, octets + padding);
         counters.add(Mib.IP_FORW_DATAGRAMS, packets);
         counters.add(Mib.IP_OUT_TRANSMITS, packets);
-        counters.add(Mib.IP_OUT_OCTETS, sent);
+        counters.add(Mib.IP_OUT_OCTETS, octets);
     }
 
     /** Looks at single packets only when some of them carries a codepoint. */

@@ -50,17 +50,16 @@ public final class Ipv4Lookup implements Node {
         out.all(Edge.FORWARD);
         for (int i = 0; i < n; i++) {
             final int route = fib.lookup(Ipv4Header.destination(batch.network(i)));
-            batch.adjacency(i, route); // of kind FORWARD, 0, this is the index itself
-            if (Route4.kind(route) != Route4.FORWARD || !plain) {
+            batch.adjacency(i, route);
+            if (!Route4.isForward(route) || !plain) {
                 direct(interfaces, batch, i, route, out);
             }
         }
     }
 
     private void direct(Interfaces interfaces, PacketBatch batch, int i, int route, Dispatch out) {
-        batch.adjacency(i, Route4.adjacency(route));
         final Interfaces.Row ingress = interfaces.at(batch.ingress(i));
-        switch (Route4.kind(route)) {
+        switch (route) {
             case Route4.LOCAL -> out.send(i, Edge.LOCAL);
             case Route4.BROADCAST -> deliverGroup(batch, i, out, Mib.IP_IN_BCAST_PKTS);
             case Route4.MULTICAST -> multicast(batch, i, out);

@@ -51,11 +51,9 @@ public final class Ipv4ReversePath implements Node {
             }
             final int route = fib.lookup(source);
             final boolean isReached =
-                    Route4.kind(route) == Route4.FORWARD
-                            && (mode != STRICT
-                                    || adjacencies.interfaceIndex(Route4.adjacency(route))
-                                            == ingress);
-            if (!isReached && Route4.kind(route) != Route4.LOCAL) {
+                    Route4.isForward(route)
+                            && (mode != STRICT || adjacencies.interfaceIndex(route) == ingress);
+            if (!isReached && route != Route4.LOCAL) {
                 out.drop(i, DropReason.IPV4_REVERSE_PATH);
             }
         }

@@ -39,11 +39,10 @@ final class DpdkQueue implements PortQueue {
             final long rearm = Bytes.raw64(mbuf + Mbuf.REARM);
             batch.frame(i, Bytes.raw64(mbuf + Mbuf.BUF_ADDR) + (rearm & U16));
             batch.length(i, Bytes.raw32(mbuf + Mbuf.LENGTHS));
-            batch.flags(i, 0);
-            segments |= (rearm >>> SEGMENTS_SHIFT & U16) ^ 1;
+            segments |= rearm;
         }
         batch.size(n);
-        if (segments != 0) {
+        if ((segments >>> SEGMENTS_SHIFT & U16) != 1) {
             flagPieces(batch);
         }
         if (checksChecksums) {
