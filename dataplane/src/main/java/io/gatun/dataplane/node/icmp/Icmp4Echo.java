@@ -45,7 +45,7 @@ public final class Icmp4Echo implements Node {
         out.all(Edge.REPLY);
         final long now = context.clock().nanoTime();
         for (int i = 0; i < batch.size(); i++) {
-            final int destination = Ipv4Header.source(batch.network[i]);
+            final int destination = Ipv4Header.source(batch.network(i));
             if (!limiter.allows(
                     context.tables().settings(), Icmp4.ECHO_REPLY, 0, destination, now)) {
                 out.drop(i, DropReason.ICMP_ECHO_IGNORED);
@@ -61,15 +61,15 @@ public final class Icmp4Echo implements Node {
     }
 
     private void answer(PacketBatch batch, int i) {
-        final long request = batch.network[i];
+        final long request = batch.network(i);
         final long icmp = request + Ipv4Header.headerLength(request);
         final int length = Ipv4Header.totalLength(request) - (int) (icmp - request);
         final int tos = Ipv4Header.tos(request);
         final int destination = Ipv4Header.source(request);
-        final boolean toGroup = (batch.flags[i] & PacketBatch.GROUP_DESTINATION) != 0;
+        final boolean toGroup = (batch.flags(i) & PacketBatch.GROUP_DESTINATION) != 0;
         final int source =
                 toGroup
-                        ? context.tables().interfaces().at(batch.ingress[i]).primaryAddress()
+                        ? context.tables().interfaces().at(batch.ingress(i)).primaryAddress()
                         : Ipv4Header.destination(request);
 
         final int before = Icmp4.type(icmp) << 8 | Icmp4.code(icmp);
