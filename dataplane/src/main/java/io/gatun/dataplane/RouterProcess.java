@@ -61,6 +61,7 @@ final class RouterProcess {
 
     private void runOnDevices() throws IOException, InterruptedException {
         final List<OptionalInt> cores = workerCores();
+        leaveToWorkers(cores);
         try (DpdkHardware hardware = DpdkHardware.open(configuration, cores.size());
                 ManagementServer server = listen()) {
             hardware.notes().forEach(note -> out.println("note: " + note));
