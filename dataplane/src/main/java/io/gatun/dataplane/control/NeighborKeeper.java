@@ -162,6 +162,9 @@ final class NeighborKeeper {
         held.hold(neighbor, batch, i, worker, tunables.unresQlen());
         if (neighbor.isValid()) {
             held.release(neighbor);
+        } else if (tunables.mcastSolicit() == 0) { // never asked for (NUD-30)
+            enter(neighbor, FAILED, now);
+            held.dropAll(neighbor, DropReason.NEIGHBOR_UNREACHABLE);
         } else if (neighbor.state != INCOMPLETE) { // none or failed: ask at once (NUD-03)
             neighbor.probes = 0;
             enter(neighbor, INCOMPLETE, now);
@@ -327,7 +330,7 @@ final class NeighborKeeper {
             case DELAY -> { // NUD-12
                 neighbor.probes = 0;
                 enter(neighbor, PROBE, now);
-                probe(neighbor, now);
+                probeOrFail(neighbor, tunables.ucastSolicit(), now);
             }
             case INCOMPLETE -> probeOrFail(neighbor, tunables.mcastSolicit(), now);
             case PROBE -> probeOrFail(neighbor, tunables.ucastSolicit(), now);
