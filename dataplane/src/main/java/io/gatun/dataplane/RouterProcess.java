@@ -166,6 +166,17 @@ final class RouterProcess {
         };
     }
 
+    /** Compiler, collector, control and DPDK's own threads keep off the workers' cores. */
+    private static void leaveToWorkers(List<OptionalInt> cores) {
+        final List<Integer> others =
+                ThreadAffinity.allowed().stream()
+                        .filter(core -> !cores.contains(OptionalInt.of(core)))
+                        .toList();
+        if (!others.isEmpty()) {
+            ThreadAffinity.allowAllThreads(others);
+        }
+    }
+
     /**
      * The configured cores, one worker unpinned for none, else the last one the process may use.
      */

@@ -91,10 +91,18 @@ public final class Ipv4Forward implements Node {
             return;
         }
         Ipv4Header.decrementTtl(ip);
-        batch.length(i, (int) (ip - batch.frame(i)) + totalLength);
+        trim(batch, i, totalLength);
         countForwarded(1, totalLength);
         if (totalLength > mtu) {
             out.send(i, Edge.OVERSIZE);
+        }
+    }
+
+    private void trim(PacketBatch batch, int i, int totalLength) {
+        final int length = (int) (batch.network(i) - batch.frame(i)) + totalLength;
+        if (length != batch.length(i)) {
+            batch.length(i, length);
+            context.buffers().reshape(batch.handle(i), batch.frame(i), length);
         }
     }
 
