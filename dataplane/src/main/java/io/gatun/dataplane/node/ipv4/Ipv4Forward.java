@@ -96,11 +96,16 @@ public final class Ipv4Forward implements Node {
             return;
         }
         Ipv4Header.decrementTtl(ip);
-        batch.length[i] = (int) (ip - batch.frame[i]) + totalLength;
+        cutOff(batch, i, totalLength);
         countForwarded(1, totalLength);
         if (totalLength > mtu) {
             out.send(i, Edge.OVERSIZE);
         }
+    }
+
+    private void cutOff(PacketBatch batch, int i, int totalLength) {
+        batch.length[i] = (int) (batch.network[i] - batch.frame[i]) + totalLength;
+        context.buffers().reshape(batch.handle(i), batch.frame[i], batch.length[i]);
     }
 
     private void countForwarded(int packets, long octets) {
