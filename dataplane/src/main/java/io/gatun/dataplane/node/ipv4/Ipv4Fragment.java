@@ -81,6 +81,8 @@ public final class Ipv4Fragment implements Node {
             inherit(batch, i, next, to, headerLength + length);
             write(ip, next.network[to], headerLength, at, length, at + length < end);
             counters.add(Mib.IP_FRAG_CREATES, 1);
+            counters.add(Mib.IP_OUT_TRANSMITS, 1);
+            counters.add(Mib.IP_OUT_OCTETS, headerLength + length);
             counters.add(Account.ORIGINATED, 1);
         }
         return true;
