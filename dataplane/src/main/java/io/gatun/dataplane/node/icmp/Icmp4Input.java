@@ -63,6 +63,7 @@ public final class Icmp4Input implements Node {
         }
         final int type = Icmp4.type(icmp);
         counters.icmpIn(type);
+        count(type);
         if (type > Icmp4.LAST_KNOWN_TYPE) {
             return DropReason.ICMP_UNKNOWN_TYPE;
         }
@@ -72,7 +73,6 @@ public final class Icmp4Input implements Node {
                 return refusal;
             }
         }
-        count(type);
         return type == Icmp4.ECHO && settings.icmpEchoIgnoreAll()
                 ? DropReason.ICMP_ECHO_IGNORED
                 : DropReason.NONE;
