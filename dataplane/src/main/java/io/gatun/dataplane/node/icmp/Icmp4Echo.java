@@ -9,6 +9,7 @@ import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.graph.WorkerCounters.Account;
 import io.gatun.dataplane.node.NodeContext;
 import io.gatun.dataplane.packet.PacketBatch;
+import io.gatun.dataplane.table.Route4;
 import io.gatun.dataplane.wire.Checksum;
 import io.gatun.dataplane.wire.Icmp4;
 import io.gatun.dataplane.wire.Ipv4Header;
@@ -46,6 +47,10 @@ public final class Icmp4Echo implements Node {
         final long now = context.clock().nanoTime();
         for (int i = 0; i < batch.size(); i++) {
             final int destination = Ipv4Header.source(batch.network[i]);
+            if (Route4.kind(context.tables().fib4().lookup(destination)) != Route4.FORWARD) {
+                out.drop(i, DropReason.IPV4_ORIGINATED_NO_ROUTE);
+                continue;
+            }
             if (!limiter.allows(
                     context.tables().settings(), Icmp4.ECHO_REPLY, 0, destination, now)) {
                 out.drop(i, DropReason.ICMP_ECHO_IGNORED);
