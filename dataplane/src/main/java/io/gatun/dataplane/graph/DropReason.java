@@ -110,7 +110,8 @@ public enum DropReason {
     TCP_NO_LISTENER("no one listens on TCP here", "RFC 9293 §3.10.7.1"),
     UDP_TRUNCATED("shorter than its UDP length", "RFC 768", UDP_IN_ERRORS),
     UDP_BAD_CHECKSUM("UDP checksum is wrong", "RFC 768", UDP_IN_ERRORS, UDP_IN_CSUM_ERRORS),
-    UDP_GROUP_NO_LISTENER("no one listens on UDP to this group", "RFC 1122 §3.2.2"),
+    UDP_GROUP_NO_LISTENER(
+            "no one listens on UDP to this group", "RFC 1122 §3.2.2", UDP_IGNORED_MULTI),
     UDP_NO_LISTENER(
             "no one listens on this UDP port",
             "RFC 1122 §4.1.3.1",
