@@ -99,9 +99,12 @@ public final class Ipv4Lookup implements Node {
         }
     }
 
-    private static void martian(Interfaces.Row ingress, PacketBatch batch, int i, Dispatch out) {
-        final boolean isLoopback = Ipv4Header.destination(batch.network[i]) >>> 24 == 127;
-        if (isLoopback && ingress.routeLocalnet()) {
+    private void martian(Interfaces.Row ingress, PacketBatch batch, int i, Dispatch out) {
+        final int destination = Ipv4Header.destination(batch.network[i]);
+        final boolean isLoopback = destination >>> 24 == 127;
+        if ((destination | Ipv4Header.source(batch.network[i])) == 0) {
+            deliverGroup(batch, i, out, Mib.IP_IN_BCAST_PKTS); // RFC 1122 §3.2.1.3 (a), FIB-36
+        } else if (isLoopback && ingress.routeLocalnet()) {
             out.send(i, Edge.LOCAL);
         } else {
             out.drop(i, DropReason.IPV4_MARTIAN_DESTINATION);
