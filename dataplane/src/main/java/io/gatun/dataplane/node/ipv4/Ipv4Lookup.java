@@ -67,7 +67,12 @@ public final class Ipv4Lookup implements Node {
             case Route4.BROADCAST -> deliverGroup(batch, i, out, Mib.IP_IN_BCAST_PKTS);
             case Route4.MULTICAST -> multicast(batch, i, out);
             case Route4.MARTIAN -> martian(ingress, batch, i, out);
-            case Route4.BLACKHOLE -> out.drop(i, DropReason.IPV4_BLACKHOLE);
+            case Route4.BLACKHOLE ->
+                    out.drop(
+                            i,
+                            ingress.forwarding()
+                                    ? DropReason.IPV4_BLACKHOLE
+                                    : DropReason.IPV4_FORWARDING_OFF);
             case Route4.NO_ROUTE -> unreachable(ingress, batch, i, DropReason.IPV4_NO_ROUTE, out);
             case Route4.UNREACHABLE ->
                     unreachable(ingress, batch, i, DropReason.IPV4_UNREACHABLE, out);
