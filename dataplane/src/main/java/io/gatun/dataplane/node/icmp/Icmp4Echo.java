@@ -81,6 +81,9 @@ public final class Icmp4Echo implements Node {
         Icmp4.type(icmp, Icmp4.ECHO_REPLY);
         final int after = Icmp4.ECHO_REPLY << 8 | Icmp4.code(icmp);
         Icmp4.checksum(icmp, Checksum.updated(Icmp4.checksum(icmp), before, after));
+        if (Icmp4.checksum(icmp) == 0) { // of nothing but zeros the update makes the wrong zero
+            Icmp4.seal(icmp, length);
+        }
 
         final long ip = icmp - Ipv4Header.MIN_LENGTH;
         Originated.place(context.buffers(), batch, i, ip, Ipv4Header.MIN_LENGTH + length);
