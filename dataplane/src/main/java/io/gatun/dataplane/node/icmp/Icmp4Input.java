@@ -64,7 +64,9 @@ public final class Icmp4Input implements Node {
         final int type = Icmp4.type(icmp);
         counters.icmpIn(type);
         count(type);
-        if (type > Icmp4.LAST_KNOWN_TYPE) {
+        if (type > Icmp4.LAST_KNOWN_TYPE
+                && type != Icmp4.EXTENDED_ECHO
+                && type != Icmp4.EXTENDED_ECHO_REPLY) {
             return DropReason.ICMP_UNKNOWN_TYPE;
         }
         if ((batch.flags[i] & PacketBatch.GROUP_DESTINATION) != 0) {
