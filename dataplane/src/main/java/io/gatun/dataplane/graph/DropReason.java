@@ -119,6 +119,10 @@ public enum DropReason {
             UDP_NO_PORTS),
     ICMP_TRUNCATED("shorter than an ICMP header", "RFC 792", ICMP_IN_ERRORS),
     ICMP_BAD_CHECKSUM("ICMP checksum is wrong", "RFC 792", ICMP_IN_ERRORS, ICMP_IN_CSUM_ERRORS),
+    ICMP_SHORT_QUOTE(
+            "an ICMP error that does not quote a header and 8 bytes",
+            "RFC 1122 §3.2.2",
+            ICMP_IN_ERRORS),
     ICMP_UNKNOWN_TYPE("no such ICMP type", "RFC 1122 §3.2.2", ICMP_IN_ERRORS),
     ICMP_ECHO_IGNORED("echo requests like this one are ignored", "RFC 1122 §3.2.2.6"),
     ICMP_BROADCAST_IGNORED("ICMP to a group is not answered", "RFC 1122 §3.2.2.6", ICMP_IN_ERRORS),

@@ -82,6 +82,19 @@ public final class Icmp4 {
         checksum(icmp, Checksum.over(icmp, length));
     }
 
+    /** The types that quote the packet they are about. */
+    public static boolean quotes(int type) {
+        return switch (type) {
+            case DESTINATION_UNREACHABLE,
+                    SOURCE_QUENCH,
+                    REDIRECT,
+                    TIME_EXCEEDED,
+                    PARAMETER_PROBLEM ->
+                    true;
+            default -> false;
+        };
+    }
+
     /**
      * An error, or of a type that no one assigned a query to: never answered with an error (RFC
      * 1122 §3.2.2; ICMP4-46 lists the types).
