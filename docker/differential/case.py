@@ -40,6 +40,16 @@ class Difference:
 
 
 @dataclass
+class ByteDifference:
+    """The same, of some bytes at a place of the frame."""
+
+    record: str
+    at: int
+    linux: bytes
+    gatun: bytes
+
+
+@dataclass
 class Case:
     name: str
     specs: tuple
@@ -47,7 +57,9 @@ class Case:
     frames: list = field(default_factory=list)
     settle: int = 0  # seconds to listen on after the last frame
     verdict_only: bool = False  # compare what is forwarded, not what the router says itself
+    uncounted: bool = False  # counters follow a difference on record, which the frames show
     on_wire: dict = field(default_factory=dict)
+    in_bytes: dict = field(default_factory=dict)
     counted: dict = field(default_factory=dict)
     excused: object = None  # for random input: a function from a frame to a record, or None
 
@@ -72,6 +84,18 @@ class Case:
     def differs(self, record, frame, linux, gatun):
         """On record: what the two answer to this frame, in the words of outcome.describe."""
         self.on_wire[frame] = Difference(record, linux, gatun)
+
+    def differs_in_bytes(self, record, frame, at, linux, gatun):
+        """On record: in the IPv4 packets that answer, these bytes, and a checksum after them."""
+        self.in_bytes[frame] = ByteDifference(record, at, linux, gatun)
+
+    def records(self):
+        """Names of all differences that this case shows."""
+        shown = [*self.on_wire.values(), *self.in_bytes.values(), *self.counted.values()]
+        names = {difference.record for difference in shown}
+        if self.excused:
+            names |= {record for sent in self.frames if (record := self.excused(sent.frame))}
+        return names
 
     def counts(self, record, counter, linux, gatun):
         self.counted[counter] = Difference(record, linux, gatun)

@@ -58,8 +58,8 @@ def _result(future):
     """An outcome, or the sentence why there is none."""
     try:
         return future.result(), None
-    except Exception:  # told as the failure of one case, whatever it is
-        return None, traceback.format_exc()
+    except Exception as failure:  # told as the failure of one case, whatever it is
+        return None, "".join(traceback.format_exception_only(failure)).strip()
 
 
 def _rows_on_record():
@@ -107,8 +107,7 @@ def main():
 
     on_record = _rows_on_record()
     for case, linux, gatun in _run(cases, keep):
-        records = {d.record for d in [*case.on_wire.values(), *case.counted.values()]}
-        records |= {record for sent in case.frames if (record := _excuse(case, sent))}
+        records = case.records()
         used |= records
         problems = _problems(case, linux, gatun)
         problems += [f"{name} is not in {RECORD}" for name in sorted(records - on_record)]
@@ -125,10 +124,6 @@ def main():
         )
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
-
-
-def _excuse(case, sent):
-    return case.excused(sent.frame) if case.excused else None
 
 
 if __name__ == "__main__":

@@ -122,6 +122,14 @@ class LinuxRouter:
         self.names = ["sync", *network.ports]
         self.shell = RouterShell()
         self.links = {}
+        try:
+            self._build()
+        except BaseException:
+            self.close()
+            raise
+
+    def _build(self):
+        network = self.network
         self.shell.run(network.linux_before_links())
         pid = self.shell.process.pid
         lines = [

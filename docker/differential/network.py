@@ -10,8 +10,9 @@ EAST_MAC = "02:00:00:00:00:02"
 SYNC_MAC = "02:00:00:00:00:fe"
 SYNC_ADDRESS = "100.127.255.1"
 
-# Linux's defaults, said aloud: a new namespace takes over what the machine's first one has.
-LINUX_DEFAULTS = {
+# Said aloud, for a new namespace takes over what the machine's first one has. Linux's defaults but
+# for redirects, which have a case of their own.
+LINUX_SWITCHES = {
     "accept_local": 0,
     "accept_redirects": 0,
     "accept_source_route": 0,
@@ -27,8 +28,11 @@ LINUX_DEFAULTS = {
     "proxy_arp": 0,
     "route_localnet": 0,
     "rp_filter": 0,
-    "send_redirects": 1,
+    "send_redirects": 0,
 }
+
+ONLY_LINUX = {"send_redirects"}
+ONLY_GATUN = {"forward_link_local"}
 
 
 @dataclass
@@ -40,6 +44,18 @@ class Interface:
     vlan: int = 0
     switches: dict = field(default_factory=dict)
     arp: bool = True
+
+    def linux_switches(self):
+        return {
+            key: value for key, value in self.switches.items() if key not in ONLY_GATUN
+        }
+
+    def gatun_switches(self):
+        return {
+            key: _as_gatun(key, value)
+            for key, value in self.switches.items()
+            if key not in ONLY_LINUX
+        }
 
 
 @dataclass
@@ -73,9 +89,7 @@ class Network:
     # No limit, so that cases tell about one packet each; a case about limits takes this away.
     tunables: dict = field(
         default_factory=lambda: {
-            "icmp_ratelimit": 0,
-            "icmp_msgs_per_sec": 100_000,
-            "icmp_msgs_burst": 100_000,
+            "icmp_ratemask": 0,
         }
     )
 
@@ -91,9 +105,7 @@ class Network:
         interfaces = {}
         for name, interface in self.interfaces.items():
             settings = {"addresses": interface.addresses, "arp": interface.arp}
-            settings.update(
-                {key: _as_gatun(key, value) for key, value in interface.switches.items()}
-            )
+            settings.update(interface.gatun_switches())
             if interface.vlan:
                 settings["vlan"] = interface.vlan
             if name.split(".")[0] != interface.port:
@@ -120,7 +132,7 @@ class Network:
         lines = ["echo 1 > /proc/sys/net/ipv4/ip_forward"]
         lines.append("echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6")
         lines.append("echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6")
-        for key, value in LINUX_DEFAULTS.items():
+        for key, value in LINUX_SWITCHES.items():
             for scope in ("all", "default"):
                 lines.append(f"echo {value} > /proc/sys/net/ipv4/conf/{scope}/{key}")
         lines += [
@@ -155,7 +167,7 @@ class Network:
         lines = [f"ethtool -K {name} tx off rx off > /dev/null" for name in self.ports]
         lines += ["ip -batch - << END", *batch, "END"]
         for name, interface in self.interfaces.items():
-            for key, value in interface.switches.items():
+            for key, value in interface.linux_switches().items():
                 lines.append(f"echo {value} > /proc/sys/net/ipv4/conf/{name}/{key}")
         return "\n".join(lines)
 
