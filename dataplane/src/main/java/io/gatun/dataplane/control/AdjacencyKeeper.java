@@ -2,9 +2,10 @@ package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.table.Adjacencies;
 import io.gatun.dataplane.table.Adjacencies.Way;
+import io.gatun.dataplane.table.Route4;
+import io.gatun.dataplane.table.UsedMarks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -19,7 +20,7 @@ final class AdjacencyKeeper {
     private final List<Slot> slots = new ArrayList<>();
     private final Deque<Integer> free = new ArrayDeque<>();
     private final Deque<Retired> retired = new ArrayDeque<>();
-    private byte[] used = new byte[FIRST_CAPACITY];
+    private UsedMarks used = new UsedMarks(FIRST_CAPACITY);
 
     private static final class Slot {
         private final Way way;
@@ -36,7 +37,9 @@ final class AdjacencyKeeper {
     private record Retired(int index, long generation) {}
 
     AdjacencyKeeper() {
-        slots.add(null); // index 0 stands for none
+        for (int i = 0; i < Route4.FIRST_ADJACENCY; i++) {
+            slots.add(null);
+        }
     }
 
     int add(Way way) {
@@ -47,8 +50,8 @@ final class AdjacencyKeeper {
         }
         slots.add(new Slot(way));
         final int index = slots.size() - 1;
-        if (index >= used.length) {
-            used = Arrays.copyOf(used, used.length * 2);
+        if (index >= used.capacity()) {
+            used = used.grown(used.capacity() * 2);
         }
         return index;
     }
@@ -85,9 +88,7 @@ final class AdjacencyKeeper {
 
     /** Whether packets went this way since last asked. */
     boolean takeUsed(int index) {
-        final boolean was = used[index] != 0;
-        used[index] = 0;
-        return was;
+        return used.take(index);
     }
 
     Adjacencies table() {

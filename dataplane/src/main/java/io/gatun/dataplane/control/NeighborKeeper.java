@@ -142,13 +142,13 @@ final class NeighborKeeper {
 
     /** A packet whose adjacency was not resolved when its worker looked. */
     void needed(PacketBatch batch, int i, int worker, long now) {
-        final Way way = adjacencies.way(batch.adjacency[i]);
+        final Way way = adjacencies.way(batch.adjacency(i));
         if (way == null) {
             held.drop(batch.handle(i), DropReason.NEIGHBOR_GONE);
             return;
         }
         final int address =
-                way.nextHop() != 0 ? way.nextHop() : Ipv4Header.destination(batch.network[i]);
+                way.nextHop() != 0 ? way.nextHop() : Ipv4Header.destination(batch.network(i));
         final Key key = new Key(way.interfaceIndex(), address);
         Neighbor neighbor = neighbors.get(key);
         if (neighbor == null) {

@@ -74,7 +74,7 @@ final class RouteKeeper {
     }
 
     private void special(int prefix, int length, int kind) {
-        routes.add(new Fib4.Entry(prefix, length, Route4.of(kind)));
+        routes.add(new Fib4.Entry(prefix, length, kind));
     }
 
     private void addConfigured(RouteConfiguration route, long now) {
@@ -92,9 +92,9 @@ final class RouteKeeper {
 
     private int target(RouteConfiguration route, long now) {
         return switch (route.type()) {
-            case BLACKHOLE -> Route4.of(Route4.BLACKHOLE);
-            case UNREACHABLE -> Route4.of(Route4.UNREACHABLE);
-            case PROHIBIT -> Route4.of(Route4.PROHIBIT);
+            case BLACKHOLE -> Route4.BLACKHOLE;
+            case UNREACHABLE -> Route4.UNREACHABLE;
+            case PROHIBIT -> Route4.PROHIBIT;
             case UNICAST -> unicast(route, now);
             case LOCAL, BROADCAST ->
                     throw new IllegalArgumentException(
@@ -109,15 +109,15 @@ final class RouteKeeper {
         final Optional<IpAddress> via = route.via();
         if (via.isPresent() && via.get() instanceof Ipv4Address(int address)) {
             final Neighbor nextHop = neighbors.nextHop(out, address, now);
-            return Route4.of(Route4.FORWARD, neighbors.adjacency(nextHop, mtu));
+            return neighbors.adjacency(nextHop, mtu);
         }
         final int source = interfaces.row(out).primaryAddress();
-        return Route4.of(Route4.FORWARD, adjacencies.add(new Way(out, 0, mtu, source)));
+        return adjacencies.add(new Way(out, 0, mtu, source));
     }
 
     private void addConnected(int index, Address4 address) {
         final String name = interfaces.configuration(index).name();
-        own.add(new Fib4.Entry(address.address(), ANY_LENGTH, Route4.of(Route4.LOCAL)));
+        own.add(new Fib4.Entry(address.address(), ANY_LENGTH, Route4.LOCAL));
         list(address.address(), ANY_LENGTH, RouteType.LOCAL, name);
         if (address.length() == ANY_LENGTH) {
             return;
@@ -125,11 +125,10 @@ final class RouteKeeper {
         final int way =
                 adjacencies.add(new Way(index, 0, interfaces.row(index).mtu(), address.address()));
         glean.add(way);
-        routes.add(
-                new Fib4.Entry(address.prefix(), address.length(), Route4.of(Route4.FORWARD, way)));
+        routes.add(new Fib4.Entry(address.prefix(), address.length(), way));
         list(address.prefix(), address.length(), RouteType.UNICAST, name);
         if (address.hasBroadcast()) {
-            own.add(new Fib4.Entry(address.last(), ANY_LENGTH, Route4.of(Route4.BROADCAST)));
+            own.add(new Fib4.Entry(address.last(), ANY_LENGTH, Route4.BROADCAST));
             list(address.last(), ANY_LENGTH, RouteType.BROADCAST, name);
         }
     }
@@ -158,18 +157,14 @@ final class RouteKeeper {
         final List<Fib4.Entry> all = new ArrayList<>(routes);
         final Fib4 withoutNeighbors = Fib4.compile(routes);
         for (Neighbor neighbor : neighbors.all()) {
-            final int covering = withoutNeighbors.lookup(neighbor.address);
-            final int way = Route4.adjacency(covering);
+            final int way = withoutNeighbors.lookup(neighbor.address);
             final boolean isOnItsLink =
-                    Route4.kind(covering) == Route4.FORWARD
-                            && glean.contains(way)
+                    glean.contains(way)
                             && adjacencies.way(way).interfaceIndex() == neighbor.interfaceIndex;
             if (neighbor.isValid() && isOnItsLink) {
                 all.add(
                         new Fib4.Entry(
-                                neighbor.address,
-                                ANY_LENGTH,
-                                Route4.of(Route4.FORWARD, neighbor.adjacencies.getFirst())));
+                                neighbor.address, ANY_LENGTH, neighbor.adjacencies.getFirst()));
             }
         }
         all.addAll(own);

@@ -66,4 +66,14 @@ public enum Mib {
     public String linuxName() {
         return linuxName;
     }
+
+    /** The counter of the codepoint in the low two bits of a TOS byte (RFC 3168 §5). */
+    public static Mib ofEcn(int tos) {
+        return switch (tos & 3) {
+            case 0 -> IP_IN_NO_ECT_PKTS;
+            case 1 -> IP_IN_ECT1_PKTS;
+            case 2 -> IP_IN_ECT0_PKTS;
+            default -> IP_IN_CE_PKTS;
+        };
+    }
 }

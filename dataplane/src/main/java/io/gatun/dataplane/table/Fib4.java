@@ -1,14 +1,17 @@
 package io.gatun.dataplane.table;
 
+import io.gatun.dataplane.wire.Bytes;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * Longest-prefix match for IPv4: a trie with strides of 16, 8 and 8 bits in one array. An entry is
- * either a result ({@link Route4}, not negative) or, negative, the complement of where the next 256
- * entries begin. Immutable; compiled from all routes at once.
+ * Longest-prefix match for IPv4: a trie with strides of 16, 8 and 8 bits in one block of native
+ * memory. An entry is either a result ({@link Route4}, not negative) or, negative, the complement
+ * of where the next 256 entries begin. Immutable; compiled from all routes at once.
  */
 public final class Fib4 {
 
@@ -18,10 +21,13 @@ public final class Fib4 {
     private static final int ROOT = 1 << 16;
     private static final int CHUNK = 1 << 8;
 
-    private final int[] table;
+    private final MemorySegment memory;
+    private final long base;
 
     private Fib4(int[] table) {
-        this.table = table;
+        memory = Arena.ofAuto().allocate((long) table.length << 2, 64);
+        base = memory.address();
+        memory.copyFrom(MemorySegment.ofArray(table));
     }
 
     public static Fib4 compile(List<Entry> entries) {
@@ -30,19 +36,23 @@ public final class Fib4 {
 
     /** The {@link Route4} of the longest prefix that covers the address. */
     public int lookup(int address) {
-        int entry = table[address >>> 16];
+        int entry = entry(address >>> 16);
         if (entry < 0) {
-            entry = table[~entry + (address >>> 8 & 0xFF)];
+            entry = entry(~entry + (address >>> 8 & 0xFF));
             if (entry < 0) {
-                entry = table[~entry + (address & 0xFF)];
+                entry = entry(~entry + (address & 0xFF));
             }
         }
         return entry;
     }
 
+    private int entry(int index) {
+        return Bytes.raw32(base + ((long) index << 2));
+    }
+
     /** Memory of the table in bytes. */
     public long bytes() {
-        return (long) table.length * Integer.BYTES;
+        return memory.byteSize();
     }
 
     /** Lays the shorter prefixes first, so that the longer ones overwrite their part. */
@@ -51,7 +61,7 @@ public final class Fib4 {
         private int used = ROOT;
 
         int[] compile(List<Entry> entries) {
-            Arrays.fill(table, Route4.of(Route4.NO_ROUTE));
+            Arrays.fill(table, Route4.NO_ROUTE);
             final List<Entry> byLength = new ArrayList<>(entries);
             byLength.sort(Comparator.comparingInt(Entry::length));
             byLength.forEach(this::lay);

@@ -46,8 +46,8 @@ public final class Icmp4Echo implements Node {
         out.all(Edge.REPLY);
         final long now = context.clock().nanoTime();
         for (int i = 0; i < batch.size(); i++) {
-            final int destination = Ipv4Header.source(batch.network[i]);
-            if (Route4.kind(context.tables().fib4().lookup(destination)) != Route4.FORWARD) {
+            final int destination = Ipv4Header.source(batch.network(i));
+            if (!Route4.isForward(context.tables().fib4().lookup(destination))) {
                 out.drop(i, DropReason.IPV4_ORIGINATED_NO_ROUTE);
                 continue;
             }
@@ -66,15 +66,15 @@ public final class Icmp4Echo implements Node {
     }
 
     private void answer(PacketBatch batch, int i) {
-        final long request = batch.network[i];
+        final long request = batch.network(i);
         final long icmp = request + Ipv4Header.headerLength(request);
         final int length = Ipv4Header.totalLength(request) - (int) (icmp - request);
         final int tos = Ipv4Header.tos(request);
         final int destination = Ipv4Header.source(request);
-        final boolean toGroup = (batch.flags[i] & PacketBatch.GROUP_DESTINATION) != 0;
+        final boolean toGroup = (batch.flags(i) & PacketBatch.GROUP_DESTINATION) != 0;
         final int source =
                 toGroup
-                        ? context.tables().interfaces().at(batch.ingress[i]).primaryAddress()
+                        ? context.tables().interfaces().at(batch.ingress(i)).primaryAddress()
                         : Ipv4Header.destination(request);
 
         final int before = Icmp4.type(icmp) << 8 | Icmp4.code(icmp);

@@ -53,7 +53,7 @@ public final class Icmp4Input implements Node {
     }
 
     private DropReason flaw(Settings settings, PacketBatch batch, int i) {
-        final long ip = batch.network[i];
+        final long ip = batch.network(i);
         final int length = Ipv4Header.totalLength(ip) - Ipv4Header.headerLength(ip);
         final long icmp = message(batch, i);
         if (Checksum.over(icmp, length) != 0) {
@@ -70,7 +70,7 @@ public final class Icmp4Input implements Node {
                 && type != Icmp4.EXTENDED_ECHO_REPLY) {
             return DropReason.ICMP_UNKNOWN_TYPE;
         }
-        if ((batch.flags[i] & PacketBatch.GROUP_DESTINATION) != 0) {
+        if ((batch.flags(i) & PacketBatch.GROUP_DESTINATION) != 0) {
             final DropReason refusal = groupRefusal(settings, type);
             if (refusal != DropReason.NONE) {
                 return refusal;
@@ -124,6 +124,6 @@ public final class Icmp4Input implements Node {
     }
 
     private static long message(PacketBatch batch, int i) {
-        return batch.network[i] + Ipv4Header.headerLength(batch.network[i]);
+        return batch.network(i) + Ipv4Header.headerLength(batch.network(i));
     }
 }

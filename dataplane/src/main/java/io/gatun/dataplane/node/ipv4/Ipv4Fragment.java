@@ -61,8 +61,8 @@ public final class Ipv4Fragment implements Node {
 
     /** False when buffers ran out; fragments already made go on (FRAG-10). */
     private boolean split(PacketBatch batch, int i, Dispatch out) {
-        final long ip = batch.network[i];
-        final int mtu = context.tables().adjacencies().mtu[batch.adjacency[i]];
+        final long ip = batch.network(i);
+        final int mtu = context.tables().adjacencies().mtu(batch.adjacency(i));
         final int headerLength = Ipv4Header.headerLength(ip);
         final int end = Ipv4Header.totalLength(ip) - headerLength;
         final int room = mtu - headerLength;
@@ -79,7 +79,7 @@ public final class Ipv4Fragment implements Node {
             final long handle = one.get(ValueLayout.JAVA_LONG, 0);
             final int to = next.appendOriginated(handle, context.buffers().frame(handle));
             inherit(batch, i, next, to, headerLength + length);
-            write(ip, next.network[to], headerLength, at, length, at + length < end);
+            write(ip, next.network(to), headerLength, at, length, at + length < end);
             counters.add(Mib.IP_FRAG_CREATES, 1);
             counters.add(Mib.IP_OUT_TRANSMITS, 1);
             counters.add(Mib.IP_OUT_OCTETS, headerLength + length);
@@ -89,14 +89,14 @@ public final class Ipv4Fragment implements Node {
     }
 
     private void inherit(PacketBatch batch, int i, PacketBatch room, int to, int totalLength) {
-        room.network[to] = room.frame[to] + Ethernet.HEADER_LENGTH;
-        room.length[to] = Ethernet.HEADER_LENGTH + totalLength;
-        room.ingress[to] = batch.ingress[i];
-        room.adjacency[to] = batch.adjacency[i];
-        room.flags[to] = batch.flags[i];
-        room.trace[to] = batch.trace[i];
-        room.flagsUnion(room.flagsUnion() | batch.flags[i]);
-        context.buffers().reshape(room.handle(to), room.frame[to], room.length[to]);
+        room.network(to, room.frame(to) + Ethernet.HEADER_LENGTH);
+        room.length(to, Ethernet.HEADER_LENGTH + totalLength);
+        room.ingress(to, batch.ingress(i));
+        room.adjacency(to, batch.adjacency(i));
+        room.flags(to, batch.flags(i));
+        room.trace(to, batch.trace(i));
+        room.flagsUnion(room.flagsUnion() | batch.flags(i));
+        context.buffers().reshape(room.handle(to), room.frame(to), room.length(to));
     }
 
     private static void write(

@@ -43,19 +43,17 @@ public final class Ipv4ReversePath implements Node {
         final Adjacencies adjacencies = context.tables().adjacencies();
         out.all(Edge.ACCEPTED);
         for (int i = 0; i < batch.size(); i++) {
-            final int ingress = batch.ingress[i];
+            final int ingress = batch.ingress(i);
             final int mode = interfaces.at(ingress).reversePath();
-            final int source = Ipv4Header.source(batch.network[i]);
+            final int source = Ipv4Header.source(batch.network(i));
             if (mode == 0 || source == 0) {
                 continue;
             }
             final int route = fib.lookup(source);
             final boolean isReached =
-                    Route4.kind(route) == Route4.FORWARD
-                            && (mode != STRICT
-                                    || adjacencies.interfaceIndex[Route4.adjacency(route)]
-                                            == ingress);
-            if (!isReached && Route4.kind(route) != Route4.LOCAL) {
+                    Route4.isForward(route)
+                            && (mode != STRICT || adjacencies.interfaceIndex(route) == ingress);
+            if (!isReached && route != Route4.LOCAL) {
                 out.drop(i, DropReason.IPV4_REVERSE_PATH);
             }
         }

@@ -45,11 +45,11 @@ public final class ArpInput implements Node {
     }
 
     private static DropReason flaw(Interfaces interfaces, PacketBatch batch, int i) {
-        final long arp = batch.network[i];
-        if (batch.length[i] - (int) (arp - batch.frame[i]) < Arp.LENGTH) {
+        final long arp = batch.network(i);
+        if (batch.length(i) - (int) (arp - batch.frame(i)) < Arp.LENGTH) {
             return DropReason.ARP_TRUNCATED;
         }
-        if (!interfaces.at(batch.ingress[i]).arp()) {
+        if (!interfaces.at(batch.ingress(i)).arp()) {
             return DropReason.ARP_OFF;
         }
         if (!Arp.isIpv4OverEthernet(arp)) {

@@ -35,13 +35,13 @@ public final class UdpLocal implements Node {
             if (flaw != DropReason.NONE) {
                 out.drop(i, flaw);
             } else {
-                batch.cause[i] = Cause.of(DropReason.UDP_NO_LISTENER);
+                batch.cause(i, Cause.of(DropReason.UDP_NO_LISTENER));
             }
         }
     }
 
     private static DropReason flaw(PacketBatch batch, int i) {
-        final long ip = batch.network[i];
+        final long ip = batch.network(i);
         final int headerLength = Ipv4Header.headerLength(ip);
         final int available = Ipv4Header.totalLength(ip) - headerLength;
         final long udp = ip + headerLength;
@@ -55,7 +55,7 @@ public final class UdpLocal implements Node {
         if (!isRight(ip, udp, length)) {
             return DropReason.UDP_BAD_CHECKSUM;
         }
-        return (batch.flags[i] & PacketBatch.GROUP_DESTINATION) != 0
+        return (batch.flags(i) & PacketBatch.GROUP_DESTINATION) != 0
                 ? DropReason.UDP_GROUP_NO_LISTENER
                 : DropReason.NONE;
     }
