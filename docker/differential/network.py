@@ -136,7 +136,9 @@ class Network:
             for scope in ("all", "default"):
                 lines.append(f"echo {value} > /proc/sys/net/ipv4/conf/{scope}/{key}")
         lines += [
-            f"echo {value} > /proc/sys/net/ipv4/{key}" for key, value in self.tunables.items()
+            f"echo {value} > /proc/sys/net/ipv4/{key}"
+            for key, value in self.tunables.items()
+            if key != "neigh"
         ]
         return "\n".join(lines)
 
@@ -169,6 +171,8 @@ class Network:
         for name, interface in self.interfaces.items():
             for key, value in interface.linux_switches().items():
                 lines.append(f"echo {value} > /proc/sys/net/ipv4/conf/{name}/{key}")
+            for key, value in self.tunables.get("neigh", {}).items():
+                lines.append(f"echo {value} > /proc/sys/net/ipv4/neigh/{name}/{key}")
         return "\n".join(lines)
 
     def linux_after_warming_up(self):
@@ -180,7 +184,8 @@ class Network:
         return "\n".join(lines) or ":"
 
 
-_NUMBERS = {
+_NOT_SWITCHES = {
+    "neigh",
     "rp_filter",
     "ip_default_ttl",
     "icmp_ratelimit",
@@ -191,7 +196,7 @@ _NUMBERS = {
 
 
 def _as_gatun(key, value):
-    return value if key in _NUMBERS else bool(value)
+    return value if key in _NOT_SWITCHES else bool(value)
 
 
 def _linux_route(route):

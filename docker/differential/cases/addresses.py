@@ -30,7 +30,7 @@ def _routed_anywhere(case):
     case.network.routes.append({"prefix": "0.0.0.0/0", "via": "10.0.1.9"})
 
 
-@Spec("VAL-16", "VAL-18", "FWD-19", "FIB-36")
+@Spec("VAL-16", "VAL-18", "VAL-19", "FWD-19", "FIB-36")
 def martian_sources(case):
     _routed_anywhere(case)
     for source, name in SOURCES.items():

@@ -1,9 +1,9 @@
 """Packets for the router itself (LDEL, ICMP4 and MIB rows)."""
 
-from scapy.layers.inet import ICMP, IP, UDP
+from scapy.layers.inet import ICMP, IP, TCP, UDP
 from scapy.packet import Raw
 
-from case import HOST, ROUTER, Spec, echo, octets, transit
+from case import HOST, ROUTER, Spec, echo, internet_checksum, octets, transit
 
 BROADCASTS = ("10.0.0.255", "10.0.1.255", "255.255.255.255", "224.0.0.1")
 
@@ -104,8 +104,6 @@ def _of_type(message, kind):
     message = bytearray(message)
     message[0] = kind
     message[2:4] = b"\0\0"
-    from case import internet_checksum
-
     message[2:4] = internet_checksum(bytes(message)).to_bytes(2, "big")
     return message
 
@@ -214,8 +212,6 @@ def unknown_protocols(case):
 @Spec("LDEL-03")
 def tcp_to_a_closed_port(case):
     """A router without TCP stays silent; Linux resets (RFC 9293 §3.10.7.1)."""
-    from scapy.layers.inet import TCP
-
     case.uncounted = True
     case.west("syn", IP(src=HOST, dst=ROUTER["west"]) / TCP(sport=4000, dport=179, flags="S"))
     case.differs(

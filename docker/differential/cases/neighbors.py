@@ -58,6 +58,25 @@ def requests_that_are_not_answered(case):
         case.west(f"{length} bytes", whole[:length])
 
 
+@Spec("ARP-10", "ARP-38", "VAL-16")
+def requests_of_impossible_senders(case):
+    for sender in (
+        "10.0.0.255 10.0.1.255 255.255.255.255 224.0.0.1 239.9.9.9 127.0.0.1 0.0.0.1 0.9.9.9"
+        " 240.0.0.1 255.255.255.254 10.0.0.0 169.254.3.3 192.0.2.1 10.0.1.44"
+    ).split():
+        case.west(sender, _asks(sender, ROUTER["west"], 5))
+
+
+@Spec("ARP-15", "RPF-16")
+def requests_and_the_reverse_path(case):
+    for interface in case.network.interfaces.values():
+        interface.switches["rp_filter"] = 1
+    case.west("right side", _asks("10.0.0.5", ROUTER["west"], 5))
+    case.west("wrong side", _asks("10.0.1.5", ROUTER["west"], 6))
+    case.west("no route", _asks("192.0.2.5", ROUTER["west"], 7))
+    case.west("probe", _asks("0.0.0.0", ROUTER["west"], 8))
+
+
 @Spec("ARP-08")
 def arp_off(case):
     case.network.interfaces["west"].arp = False
@@ -185,6 +204,14 @@ def a_neighbor_that_confirms_is_left_alone(case):
     case.west("used", echo(src="10.0.0.20"), src=_mac(0xEE))
     answer = _arp(2, "10.0.0.20", _mac(0x20), ROUTER["west"], WEST_MAC, WEST_MAC)
     case.west("confirms", answer, src=_mac(0x20), at=5.5)
+
+
+@Spec("NUD-06", "NUD-32", "ARP-35")
+def slower_and_fewer_requests(case):
+    case.settle = 5
+    case.network.tunables["neigh"] = {"retrans_time_ms": 2000, "mcast_solicit": 2}
+    case.west("transit", transit(dst="10.0.1.77"))
+    case.differs_in_bytes("unreachable-quotes-ttl", "transit", **SPENT_HOP)
 
 
 @Spec("FIB-14", "ARP-31", "FWD-17")

@@ -1,5 +1,8 @@
 """Where packets go, and the answers when they cannot (FIB, RT and ICMP4 rows)."""
 
+from scapy.layers.inet import ICMP, IP
+from scapy.packet import Raw
+
 from case import FAR, HOST, ROUTER, Spec, echo, transit
 
 UNROUTED = "192.0.2.1"
@@ -71,6 +74,38 @@ def errors_from_the_inbound_address(case):
     case.west("from the host", transit(ttl=1))
 
 
+@Spec("FRAG-01", "FRAG-06", "OUT-06", "ICMP4-10")
+def replies_larger_than_the_way_back(case):
+    case.network.ports["east"].mtu = 576
+    case.network.routes.append({"prefix": "172.16.0.0/16", "via": "10.0.1.9"})
+    for size in (548, 549, 1000, 1472):
+        case.west(f"{size} bytes", echo(size, src="172.16.0.1"))
+
+
+@Spec("ICMP4-42", "ICMP4-11", "ARP-07", "FIB-13", "FIB-14")
+def several_addresses_of_an_interface(case):
+    case.network.interfaces["west"].addresses = ["10.0.0.1/24", "10.0.0.65/24", "10.9.0.1/30"]
+    case.network.neighbors.append(
+        {"address": "10.9.0.2", "interface": "west", "mac": "02:00:00:00:01:92"}
+    )
+    for source in (HOST, "10.9.0.2"):
+        case.west(f"{source}, ttl 1", transit(src=source, ttl=1))
+        for address in ("10.0.0.1", "10.0.0.65", "10.9.0.1", "10.0.1.1"):
+            case.west(f"{source} to {address}", echo(src=source, dst=address))
+        for address in ("10.9.0.0", "10.9.0.3"):
+            case.west(f"{source} to {address}", transit(src=source, dst=address))
+
+
+@Spec("FIB-13", "FIB-14", "ICMP4-42")
+def link_of_two_addresses(case):
+    """RFC 3021: a subnet of 31 bits has no broadcast address."""
+    case.network.interfaces["east"].addresses = ["10.0.1.8/31"]
+    case.west("the other end", transit(dst="10.0.1.9"))
+    case.west("this end", echo(dst="10.0.1.8"))
+    case.east("from the other end", transit(src="10.0.1.9", dst=HOST))
+    case.east("ttl 1 from the other end", transit(src="10.0.1.9", dst=HOST, ttl=1))
+
+
 @Spec("ICMP4-52", "ICMP4-11")
 def no_way_back(case):
     case.network.routes += [
@@ -115,9 +150,6 @@ def quotes_and_a_small_way_back(case):
 @Spec("ICMP4-46")
 def errors_about_icmp(case):
     """Never about an error, and about what no one knows (RFC 1812 §4.3.2.7)."""
-    from scapy.layers.inet import ICMP, IP
-    from scapy.packet import Raw
-
     for kind in (*range(20), 30, 40, 41, 42, 43, 44, 128, 255):
         message = ICMP(type=kind, code=0) / Raw(bytes(transit())[:28])
         case.west(f"type {kind}", IP(src=HOST, dst=FAR, ttl=1) / Raw(bytes(message)))
@@ -148,6 +180,15 @@ def errors_per_destination_are_limited(case):
     case.network.neighbors.append(
         {"address": "10.0.0.9", "interface": "west", "mac": "02:00:00:00:01:09"}
     )
+
+
+@Spec("ICMP4-54")
+def the_limit_of_errors_over_time(case):
+    """Six at once, then one for each second that passed."""
+    case.network.tunables = {}
+    for at, count in ((0, 8), (1.5, 3), (4, 4)):
+        for index in range(count):
+            case.west(f"{index} at {at}", transit(ttl=1), at=at + index / 100)
 
 
 @Spec("ICMP4-56", "ICMP4-55")
