@@ -3,7 +3,6 @@ package io.gatun.dataplane.control;
 import io.gatun.dataplane.table.Adjacencies;
 import io.gatun.dataplane.table.Adjacencies.Way;
 import io.gatun.dataplane.table.Route4;
-import io.gatun.dataplane.table.UsedMarks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,12 +14,14 @@ import java.util.List;
  */
 final class AdjacencyKeeper {
 
-    private static final int FIRST_CAPACITY = 64;
-
     private final List<Slot> slots = new ArrayList<>();
     private final Deque<Integer> free = new ArrayDeque<>();
     private final Deque<Retired> retired = new ArrayDeque<>();
-    private UsedMarks used = new UsedMarks(FIRST_CAPACITY);
+
+    /** The newest table and the one before, at which a worker may still be. */
+    private Adjacencies newest = Adjacencies.empty();
+
+    private Adjacencies before = newest;
 
     private static final class Slot {
         private final Way way;
@@ -49,11 +50,7 @@ final class AdjacencyKeeper {
             return reused;
         }
         slots.add(new Slot(way));
-        final int index = slots.size() - 1;
-        if (index >= used.capacity()) {
-            used = used.grown(used.capacity() * 2);
-        }
-        return index;
+        return slots.size() - 1;
     }
 
     /** What the adjacency is for, or null when it has been given back. */
@@ -88,11 +85,13 @@ final class AdjacencyKeeper {
 
     /** Whether packets went this way since last asked. */
     boolean takeUsed(int index) {
-        return used.take(index);
+        final boolean wasBefore = index < before.capacity() && before.takeUsed(index);
+        return (index < newest.capacity() && newest.takeUsed(index)) || wasBefore;
     }
 
+    /** A table of all there is now, to be published. */
     Adjacencies table() {
-        final Adjacencies.Builder table = new Adjacencies.Builder(slots.size(), used);
+        final Adjacencies.Builder table = new Adjacencies.Builder(slots.size());
         for (int i = 0; i < slots.size(); i++) {
             final Slot slot = slots.get(i);
             if (slot != null) {
@@ -102,6 +101,18 @@ final class AdjacencyKeeper {
                 }
             }
         }
-        return table.build();
+        before = newest;
+        newest = table.build();
+        carryMarks();
+        return newest;
+    }
+
+    /** Marks not yet looked at go on in the newest table. */
+    private void carryMarks() {
+        for (int i = 0; i < Math.min(before.capacity(), newest.capacity()); i++) {
+            if (before.takeUsed(i)) {
+                newest.use(i);
+            }
+        }
     }
 }

@@ -25,12 +25,12 @@ final class PathMtu {
         final Reassembly before = Reassembly.of(to);
         final Outcome ping =
                 from.run(
-                        "ping -n -c %d -i 0.05 -W 3 -M dont -s %d %s"
+                        "ping -n -c %d -i 0.05 -w 10 -M dont -s %d %s"
                                 .formatted(PACKETS, from.mtu() - HEADERS, to.address()));
         final Reassembly after = Reassembly.of(to);
         final long fragments = after.fragments() - before.fragments();
         final long packets = after.packets() - before.packets();
-        if (!ping.isSuccess() || packets != PACKETS || fragments != 2 * PACKETS) {
+        if (!ping.isSuccess() || packets < PACKETS || fragments != 2 * packets) {
             throw new NotProven(
                     "%d packets put together from %d fragments".formatted(PACKETS, 2 * PACKETS),
                     "%d from %d; ping said: %s"

@@ -1,45 +1,51 @@
 package io.gatun.dataplane.demo;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Proofs with ping and traceroute: who reaches whom, and through whom. */
 final class Reach {
 
     private static final int PACKETS = 20;
     private static final int TTL_BEHIND_ONE_ROUTER = 63;
-    private static final Pattern SUMMARY =
-            Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
+    private static final Set<Integer> FIRST_PACKETS =
+            IntStream.rangeClosed(1, PACKETS).boxed().collect(Collectors.toSet());
     private static final Pattern AVERAGE = Pattern.compile("= [\\d.]+/([\\d.]+)/");
-    private static final Pattern REPLY_TTL = Pattern.compile(" ttl=(\\d+) ");
+    private static final Pattern REPLY = Pattern.compile("icmp_seq=(\\d+) ttl=(\\d+) ");
 
     private Reach() {}
 
     static String pingWithoutLoss(Host from, Host to) throws NotProven {
+        // with -w, ping waits for the replies; without, for two round trips after the last request
         final String output =
-                from.run("ping -n -c %d -i 0.05 -t 64 %s".formatted(PACKETS, to.address()))
+                from.run("ping -n -c %d -w 10 -i 0.05 -t 64 %s".formatted(PACKETS, to.address()))
                         .output();
-        final Matcher summary = SUMMARY.matcher(output);
-        if (!summary.find() || Integer.parseInt(summary.group(2)) != PACKETS) {
-            throw new NotProven("%d of %d answered".formatted(PACKETS, PACKETS), output.strip());
-        }
-        final boolean oneHopLess =
-                REPLY_TTL
-                        .matcher(output)
+        final Map<Integer, Integer> ttls =
+                REPLY.matcher(output)
                         .results()
-                        .allMatch(
-                                reply -> Integer.parseInt(reply.group(1)) == TTL_BEHIND_ONE_ROUTER);
-        if (!oneHopLess) {
+                        .collect(
+                                Collectors.toMap(
+                                        reply -> Integer.parseInt(reply.group(1)),
+                                        reply -> Integer.parseInt(reply.group(2)),
+                                        Math::min,
+                                        TreeMap::new));
+        if (!ttls.keySet().equals(FIRST_PACKETS)) {
+            throw new NotProven(
+                    "replies to 1 to %d".formatted(PACKETS),
+                    "replies to %s: %s".formatted(ttls.keySet(), output.strip()));
+        }
+        if (!Set.copyOf(ttls.values()).equals(Set.of(TTL_BEHIND_ONE_ROUTER))) {
             throw new NotProven("replies with TTL " + TTL_BEHIND_ONE_ROUTER, output.strip());
         }
         final Matcher average = AVERAGE.matcher(output);
-        return "%d of %d answered, TTL %d, %s ms on average"
-                .formatted(
-                        PACKETS,
-                        PACKETS,
-                        TTL_BEHIND_ONE_ROUTER,
-                        average.find() ? average.group(1) : "?");
+        return "%1$d of %1$d answered, TTL %2$d, %3$s ms on average"
+                .formatted(PACKETS, TTL_BEHIND_ONE_ROUTER, average.find() ? average.group(1) : "?");
     }
 
     static String routerIsAHop(Host from, Host to) throws NotProven {

@@ -50,19 +50,18 @@ public final class PacketBatch {
     // Columns lie one behind the other, a cache line apart from a power of two, so that equal
     // entries
     // of different columns do not compete for one set of the cache.
-    private static final long LONGS = (long) MAX_CAPACITY * Long.BYTES + 64;
-    private static final long INTS = (long) MAX_CAPACITY * Integer.BYTES + 64;
+    private static final long COLUMN = (long) MAX_CAPACITY * Long.BYTES + 64;
     private static final long HANDLE = 0;
-    private static final long FRAME = HANDLE + LONGS;
-    private static final long NETWORK = FRAME + LONGS;
-    private static final long LENGTH = NETWORK + LONGS;
-    private static final long INGRESS = LENGTH + INTS;
-    private static final long ADJACENCY = INGRESS + INTS;
-    private static final long EGRESS = ADJACENCY + INTS;
-    private static final long CAUSE = EGRESS + INTS;
-    private static final long FLAGS = CAUSE + INTS;
-    private static final long TRACE = FLAGS + INTS;
-    private static final long BYTES = TRACE + INTS;
+    private static final long FRAME = HANDLE + COLUMN;
+    private static final long NETWORK = FRAME + COLUMN;
+    private static final long LENGTH = NETWORK + COLUMN;
+    private static final long INGRESS = LENGTH + COLUMN;
+    private static final long ADJACENCY = INGRESS + COLUMN;
+    private static final long EGRESS = ADJACENCY + COLUMN;
+    private static final long CAUSE = EGRESS + COLUMN;
+    private static final long FLAGS = CAUSE + COLUMN;
+    private static final long TRACE = FLAGS + COLUMN;
+    private static final long BYTES = TRACE + COLUMN;
 
     private final MemorySegment memory = Arena.ofAuto().allocate(BYTES, 64);
     private final long base = memory.address();
@@ -104,65 +103,65 @@ public final class PacketBatch {
 
     /** Bytes of the frame, without the frame check sequence. */
     public int length(int i) {
-        return Bytes.raw32(base + LENGTH + ((long) i << 2));
+        return Bytes.raw32(base + LENGTH + ((long) i << 3));
     }
 
     public void length(int i, int bytes) {
-        Bytes.raw32(base + LENGTH + ((long) i << 2), bytes);
+        Bytes.raw32(base + LENGTH + ((long) i << 3), bytes);
     }
 
     /** Index of the interface it came in on. */
     public int ingress(int i) {
-        return Bytes.raw32(base + INGRESS + ((long) i << 2));
+        return Bytes.raw32(base + INGRESS + ((long) i << 3));
     }
 
     public void ingress(int i, int interfaceIndex) {
-        Bytes.raw32(base + INGRESS + ((long) i << 2), interfaceIndex);
+        Bytes.raw32(base + INGRESS + ((long) i << 3), interfaceIndex);
     }
 
     /** What the lookup gave: the index of an adjacency. */
     public int adjacency(int i) {
-        return Bytes.raw32(base + ADJACENCY + ((long) i << 2));
+        return Bytes.raw32(base + ADJACENCY + ((long) i << 3));
     }
 
     public void adjacency(int i, int index) {
-        Bytes.raw32(base + ADJACENCY + ((long) i << 2), index);
+        Bytes.raw32(base + ADJACENCY + ((long) i << 3), index);
     }
 
     /** Index of the port it leaves by. */
     public int egress(int i) {
-        return Bytes.raw32(base + EGRESS + ((long) i << 2));
+        return Bytes.raw32(base + EGRESS + ((long) i << 3));
     }
 
     public void egress(int i, int portIndex) {
-        Bytes.raw32(base + EGRESS + ((long) i << 2), portIndex);
+        Bytes.raw32(base + EGRESS + ((long) i << 3), portIndex);
     }
 
     /** The ICMP error to answer with, as {@code Cause} packs it. */
     public int cause(int i) {
-        return Bytes.raw32(base + CAUSE + ((long) i << 2));
+        return Bytes.raw32(base + CAUSE + ((long) i << 3));
     }
 
     public void cause(int i, int packed) {
-        Bytes.raw32(base + CAUSE + ((long) i << 2), packed);
+        Bytes.raw32(base + CAUSE + ((long) i << 3), packed);
     }
 
     public int flags(int i) {
-        return Bytes.raw32(base + FLAGS + ((long) i << 2));
+        return Bytes.raw32(base + FLAGS + ((long) i << 3));
     }
 
     /** Sets all flags of a packet; {@link #flag} adds some and keeps the union right. */
     public void flags(int i, int bits) {
-        Bytes.raw32(base + FLAGS + ((long) i << 2), bits);
+        Bytes.raw32(base + FLAGS + ((long) i << 3), bits);
     }
 
     /** Number of the packet in the trace that follows it. */
     public int trace(int i) {
-        return Bytes.raw32(base + TRACE + ((long) i << 2));
+        return Bytes.raw32(base + TRACE + ((long) i << 3));
     }
 
     public void trace(int i, int number) {
-        Bytes.raw32(base + TRACE + ((long) i << 2), number);
+        Bytes.raw32(base + TRACE + ((long) i << 3), number);
     }
 
     /** Where the handles lie: {@code capacity} native longs. */

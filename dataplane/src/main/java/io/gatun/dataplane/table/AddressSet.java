@@ -1,7 +1,6 @@
 package io.gatun.dataplane.table;
 
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /** A few IPv4 addresses. Immutable. */
 public final class AddressSet {
@@ -23,11 +22,5 @@ public final class AddressSet {
 
     public boolean contains(int address) {
         return Arrays.binarySearch(sorted, address) >= 0;
-    }
-
-    void forEach(IntConsumer action) {
-        for (int address : sorted) {
-            action.accept(address);
-        }
     }
 }

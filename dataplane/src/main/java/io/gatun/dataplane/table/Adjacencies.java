@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 /**
  * What output needs, ready to write: for each adjacency its port, MTU and the new Ethernet header,
  * a cache line of native memory each. An adjacency without a port is not resolved. Immutable but
- * for the used marks, which workers set and control clears.
+ * for the used marks, which workers set and control takes.
  */
 public final class Adjacencies {
 
@@ -23,22 +23,21 @@ public final class Adjacencies {
     private static final int INTERFACE = 28;
     private static final int NEXT_HOP = 32;
     private static final int SOURCE = 36;
-    private static final int PLAIN_PORT = 40;
+    private static final int PLAIN_MTU = 40;
+    private static final int USED = 44;
 
     private final MemorySegment memory;
     private final long base;
     private final int capacity;
-    private final UsedMarks used;
 
-    private Adjacencies(int capacity, UsedMarks used) {
+    private Adjacencies(int capacity) {
         this.memory = Arena.ofAuto().allocate((long) capacity << ROW_SHIFT, 64);
         this.base = memory.address();
         this.capacity = capacity;
-        this.used = used;
     }
 
     public static Adjacencies empty() {
-        return new Builder(1, new UsedMarks(1)).build();
+        return new Builder(Route4.FIRST_ADJACENCY).build();
     }
 
     public int capacity() {
@@ -50,9 +49,9 @@ public final class Adjacencies {
         return Bytes.raw32(row(index) + PORT);
     }
 
-    /** The port where all it takes is to write the header: resolved and untagged; else negative. */
-    public int plainPort(int index) {
-        return Bytes.raw32(row(index) + PLAIN_PORT);
+    /** The MTU where all it takes is to write the header: resolved and untagged; else 0. */
+    public int plainMtu(int index) {
+        return Bytes.raw32(row(index) + PLAIN_MTU);
     }
 
     /** Longest IP packet, in bytes. */
@@ -91,22 +90,34 @@ public final class Adjacencies {
 
     /** Leaves a mark that a packet went this way. */
     public void use(int index) {
-        used.set(index);
+        final long mark = row(index) + USED;
+        if (Bytes.raw32(mark) == 0) { // the line is written to only when that changes something
+            Bytes.raw32(mark, 1);
+        }
+    }
+
+    /** By control: whether a packet went this way since last asked. */
+    public boolean takeUsed(int index) {
+        final long mark = row(index) + USED;
+        final boolean was = Bytes.raw32(mark) != 0;
+        if (was) {
+            Bytes.raw32(mark, 0);
+        }
+        return was;
     }
 
     private long row(int index) {
         return base + ((long) index << ROW_SHIFT);
     }
 
-    /** Fills a new table; the used marks are those of the table before. */
+    /** Fills a new table, in which no mark is set. */
     public static final class Builder {
         private final Adjacencies table;
 
-        public Builder(int capacity, UsedMarks used) {
-            table = new Adjacencies(capacity, used);
+        public Builder(int capacity) {
+            table = new Adjacencies(capacity);
             for (int i = 0; i < capacity; i++) {
                 Bytes.raw32(table.row(i) + PORT, UNRESOLVED);
-                Bytes.raw32(table.row(i) + PLAIN_PORT, UNRESOLVED);
             }
         }
 
@@ -122,7 +133,7 @@ public final class Adjacencies {
         public Builder rewrite(int index, int port, long destinationMac, long sourceMac, int vlan) {
             final long row = table.row(index);
             Bytes.raw32(row + PORT, port);
-            Bytes.raw32(row + PLAIN_PORT, vlan == 0 ? port : UNRESOLVED);
+            Bytes.raw32(row + PLAIN_MTU, vlan == 0 ? Bytes.raw32(row + MTU) : 0);
             Bytes.u64(row + HEAD, destinationMac << 16 | sourceMac >>> 32);
             Bytes.u64(row + TAIL, sourceMac << 16 | Ethernet.TYPE_IPV4);
             if (vlan != 0) {

@@ -21,17 +21,39 @@ public final class Fib4 {
     private static final int ROOT = 1 << 16;
     private static final int CHUNK = 1 << 8;
 
+    // Before the trie, in the same block: a byte for each first octet of a source, and a byte for
+    // each last octet with half of the one before, by which single addresses of ours are found.
+    private static final int FIRST_OCTETS = 256;
+    private static final int SUSPECTS = FIRST_OCTETS;
+    private static final int TO_SUSPECT = Integer.SIZE - 12;
+    private static final int TABLE = SUSPECTS + (1 << 12);
+
     private final MemorySegment memory;
     private final long base;
 
-    private Fib4(int[] table) {
-        memory = Arena.ofAuto().allocate((long) table.length << 2, 64);
+    private Fib4(int[] table, List<Entry> entries) {
+        memory = Arena.ofAuto().allocate(TABLE + ((long) table.length << 2), 64);
         base = memory.address();
-        memory.copyFrom(MemorySegment.ofArray(table));
+        memory.asSlice(TABLE).copyFrom(MemorySegment.ofArray(table));
+        for (int first = 0; first < FIRST_OCTETS; first++) {
+            Bytes.u8(base + first, isSpecial(first) ? 1 : 0);
+        }
+        entries.stream()
+                .filter(entry -> entry.length() == Integer.SIZE && !Route4.isForward(entry.route()))
+                .forEach(entry -> suspect(Integer.reverseBytes(entry.prefix())));
+    }
+
+    /** This network, loopback, link-local, multicast and above (RFC 6890). */
+    private static boolean isSpecial(int firstOctet) {
+        return firstOctet == 0 || firstOctet == 127 || firstOctet == 169 || firstOctet >= 224;
+    }
+
+    private void suspect(int raw) {
+        Bytes.u8(base + SUSPECTS + (raw >>> TO_SUSPECT), 1);
     }
 
     public static Fib4 compile(List<Entry> entries) {
-        return new Fib4(new Compiler().compile(entries));
+        return new Fib4(new Compiler().compile(entries), entries);
     }
 
     /** The {@link Route4} of the longest prefix that covers the address. */
@@ -47,7 +69,18 @@ public final class Fib4 {
     }
 
     private int entry(int index) {
-        return Bytes.raw32(base + ((long) index << 2));
+        return Bytes.raw32(base + TABLE + ((long) index << 2));
+    }
+
+    /**
+     * Whether an address needs a second look before it is believed as a source: it may be of a
+     * special network, the router's own, or a broadcast address. {@code raw} is the address as the
+     * machine loads it, its first octet in the lowest bits. A no is certain and takes a few
+     * instructions.
+     */
+    public boolean isSuspectSource(int raw) {
+        return (Bytes.u8(base + (raw & 0xFF)) | Bytes.u8(base + SUSPECTS + (raw >>> TO_SUSPECT)))
+                != 0;
     }
 
     /** Memory of the table in bytes. */

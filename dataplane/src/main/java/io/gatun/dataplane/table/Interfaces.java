@@ -42,7 +42,6 @@ public final class Interfaces {
     private final int[][] tagged;
     private final AddressSet own;
     private final AddressSet broadcast;
-    private final SuspectSources suspectSources;
     private final boolean plain;
 
     public Interfaces(List<Row> rows, long[] portMac, AddressSet own, AddressSet broadcast) {
@@ -56,7 +55,6 @@ public final class Interfaces {
         }
         this.own = own;
         this.broadcast = broadcast;
-        this.suspectSources = new SuspectSources(own, broadcast);
         this.plain = rows.stream().allMatch(row -> row.hasIpv4() && row.forwarding());
     }
 
@@ -106,11 +104,6 @@ public final class Interfaces {
     /** The broadcast addresses of all attached subnets. */
     public AddressSet broadcast() {
         return broadcast;
-    }
-
-    /** Sources that need a second look. */
-    public SuspectSources suspectSources() {
-        return suspectSources;
     }
 
     /** Every interface has IPv4 and forwards: nodes need not look. */

@@ -167,12 +167,25 @@ public final class Ipv4Header {
      * TTL and gives one to the checksum.
      */
     public static void decrementTtl(long ip) {
-        final int word = Bytes.raw32(ip + TTL);
+        decrementTtl(ip, ttlWord(ip));
+    }
+
+    /** The same for a caller that has loaded {@link #ttlWord}. */
+    public static void decrementTtl(long ip, int word) {
         if (Integer.compareUnsigned(word, CARRIES) < 0) {
             Bytes.raw32(ip + TTL, word + 0xFFFF);
         } else { // the carry comes round: 0xFFFE becomes 0, and 0xFFFF, which stands for 0, 1
             Bytes.raw32(ip + TTL, ((word & 0xFFFF) - 1) | ((word >>> 16) - 0xFFFE) << 16);
         }
+    }
+
+    /** TTL, protocol and checksum as the machine loads them. */
+    public static int ttlWord(long ip) {
+        return Bytes.raw32(ip + TTL);
+    }
+
+    public static int ttlOf(int ttlWord) {
+        return ttlWord & 0xFF;
     }
 
     /** Undoes {@link #decrementTtl}, for a packet that is quoted as it was received. */

@@ -14,7 +14,6 @@ import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Adjacencies;
 import io.gatun.dataplane.table.Fib4;
 import io.gatun.dataplane.table.Interfaces;
-import io.gatun.dataplane.table.SuspectSources;
 import io.gatun.dataplane.wire.Bytes;
 import io.gatun.dataplane.wire.Checksum;
 import io.gatun.dataplane.wire.Ethernet;
@@ -41,6 +40,8 @@ public final class Ipv4FastPath implements Node {
 
     /** Type, version and IHL lie together at 12: 08 00 45 on the wire. */
     private static final int TYPE_AND_VERSION = 12;
+
+    private static final int LEAST = Ethernet.HEADER_LENGTH + Ipv4Header.MIN_LENGTH;
 
     private static final int RAW_IPV4_IHL_5 = 0x45_00_08;
     private static final int RAW_TYPE_AND_VERSION_MASK = 0xFF_FF_FF;
@@ -73,20 +74,21 @@ public final class Ipv4FastPath implements Node {
     }
 
     private void forward(PacketBatch batch, Interfaces interfaces, Dispatch out) {
-        final SuspectSources suspects = interfaces.suspectSources();
         final Fib4 fib = context.tables().fib4();
         final Adjacencies adjacencies = context.tables().adjacencies();
-        final long mac = Long.reverseBytes(interfaces.portMac(batch.port()) << 16);
+        // our MAC address as the first six bytes of a frame make it, in the upper bits
+        final long mac = Long.reverseBytes(interfaces.portMac(batch.port()) << 16) << 16;
         final int n = batch.size();
-        long octets = 0;
-        long padding = 0;
+        int octets = 0; // at most MAX_CAPACITY times 65,535
+        int padding = 0;
         int others = 0;
         int words = 0;
-        int ports = 0;
+        int anyPort = 0;
+        int everyPort = -1;
         out.all(Edge.TRANSMIT);
         for (int i = 0; i < n; i++) {
-            final int available = batch.length(i) - Ethernet.HEADER_LENGTH;
-            if (available >= Ipv4Header.MIN_LENGTH) {
+            final int length = batch.length(i);
+            if (length >= LEAST) {
                 final long frame = batch.frame(i);
                 final long ip = frame + Ethernet.HEADER_LENGTH;
                 final int word = Bytes.raw32(frame + TYPE_AND_VERSION);
@@ -95,26 +97,27 @@ public final class Ipv4FastPath implements Node {
                 final int third = Bytes.raw32(ip + 16);
                 final int totalLength = Integer.reverseBytes((int) first) & 0xFFFF;
                 words |= word;
-                if ((Bytes.raw64(frame) ^ mac) << 16 == 0
+                if (Bytes.raw64(frame) << 16 == mac
                         && (word & RAW_TYPE_AND_VERSION_MASK) == RAW_IPV4_IHL_5
                         && Checksum.isRight(first, second, third)
-                        && (totalLength == available || isPadded(totalLength, available))
-                        && !suspects.mayContain((int) (second >>> 32))) {
+                        && (totalLength + Ethernet.HEADER_LENGTH == length
+                                || isPadded(totalLength, length))
+                        && !fib.isSuspectSource((int) (second >>> 32))) {
                     final int route = fib.lookup(Integer.reverseBytes(third));
-                    final int port = adjacencies.plainPort(route);
-                    if (port >= 0
-                            && totalLength <= adjacencies.mtu(route)
-                            && Ipv4Header.ttl(ip) > 1) {
-                        Ipv4Header.decrementTtl(ip);
+                    final int ttlWord = Ipv4Header.ttlWord(ip);
+                    if (totalLength <= adjacencies.plainMtu(route)
+                            && Ipv4Header.ttlOf(ttlWord) > 1) {
+                        Ipv4Header.decrementTtl(ip, ttlWord);
                         Bytes.raw64(frame, adjacencies.rewriteHead(route));
                         Bytes.raw64(frame + REWRITE_TAIL, adjacencies.rewriteTail(route));
                         adjacencies.use(route);
+                        final int port = adjacencies.port(route);
                         batch.egress(i, port);
-                        ports |= 1 << port;
+                        anyPort |= port;
+                        everyPort &= port;
                         octets += totalLength;
-                        if (totalLength != available) {
-                            Bytes.zero(ip + totalLength, available - totalLength);
-                            padding += available - totalLength;
+                        if (totalLength + Ethernet.HEADER_LENGTH != length) {
+                            padding += pad(frame, totalLength + Ethernet.HEADER_LENGTH, length);
                         }
                         continue;
                     }
@@ -123,8 +126,8 @@ public final class Ipv4FastPath implements Node {
             others++;
             out.send(i, Edge.OTHER);
         }
-        if (Integer.bitCount(ports) == 1) {
-            batch.egressPort(Integer.numberOfTrailingZeros(ports));
+        if (anyPort == everyPort) {
+            batch.egressPort(anyPort);
         }
         count(n - others, octets, padding);
         countEcn(batch, n - others, words, out);
@@ -133,15 +136,20 @@ public final class Ipv4FastPath implements Node {
     /**
      * Short packets come in frames of the least length; their padding goes out as zeros (DEV-06).
      */
-    private static boolean isPadded(int totalLength, int available) {
-        return totalLength < available
+    private static boolean isPadded(int totalLength, int length) {
+        return totalLength + Ethernet.HEADER_LENGTH < length
                 && totalLength >= Ipv4Header.MIN_LENGTH
-                && available == Ethernet.MIN_FRAME - Ethernet.HEADER_LENGTH;
+                && length == Ethernet.MIN_FRAME;
     }
 
-    private void count(int packets, long octets, long padding) {
+    private static int pad(long frame, int from, int length) {
+        Bytes.zero(frame + from, length - from);
+        return length - from;
+    }
+
+    private void count(int packets, int octets, int padding) {
         counters.add(Mib.IP_IN_RECEIVES, packets);
-        counters.add(Mib.IP_IN_OCTETS, octets + padding);
+        counters.add(Mib.IP_IN_OCTETS, (long) octets + padding);
         counters.add(Mib.IP_FORW_DATAGRAMS, packets);
         counters.add(Mib.IP_OUT_TRANSMITS, packets);
         counters.add(Mib.IP_OUT_OCTETS, octets);

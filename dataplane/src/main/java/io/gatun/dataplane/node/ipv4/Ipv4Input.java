@@ -11,8 +11,8 @@ import io.gatun.dataplane.graph.NodeSpec;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.node.NodeContext;
 import io.gatun.dataplane.packet.PacketBatch;
+import io.gatun.dataplane.table.Fib4;
 import io.gatun.dataplane.table.Interfaces;
-import io.gatun.dataplane.table.SuspectSources;
 import io.gatun.dataplane.wire.Bytes;
 import io.gatun.dataplane.wire.Checksum;
 import io.gatun.dataplane.wire.Ipv4Header;
@@ -48,7 +48,7 @@ public final class Ipv4Input implements Node {
     @Override
     public void process(PacketBatch batch, Dispatch out) {
         final Interfaces interfaces = context.tables().interfaces();
-        final SuspectSources suspects = interfaces.suspectSources();
+        final Fib4 fib = context.tables().fib4();
         final boolean plain =
                 interfaces.isPlain() && (batch.flagsUnion() & (CHECKSUM_GOOD | CHECKSUM_BAD)) == 0;
         final int n = batch.size();
@@ -67,7 +67,7 @@ public final class Ipv4Input implements Node {
                         && Checksum.isRight(first, second, Bytes.raw32(ip + 16))
                         && totalLength <= available
                         && totalLength >= Ipv4Header.MIN_LENGTH
-                        && !suspects.mayContain((int) (second >>> 32))) {
+                        && !fib.isSuspectSource((int) (second >>> 32))) {
                     // a lane of 16 bits for each ECN codepoint
                     ecn += 1L << ((int) (first >>> 4) & 0x30);
                     continue;
