@@ -27,6 +27,8 @@ public enum DropReason {
     ARP_BAD_OPERATION("neither an ARP request nor a reply", "RFC 826"),
     ARP_BAD_SENDER(
             "ARP from a group MAC address or about an impossible address", "RFC 1812 §3.3.2"),
+    ARP_REVERSE_PATH(
+            "ARP sender is not reached through the interface it came in on", "RFC 3704 §2.2"),
     ARP_OFF("ARP is off on this interface", "configuration"),
 
     IPV6_NOT_YET("IPv6 is not forwarded by this version", "CHANGELOG"),
