@@ -146,6 +146,7 @@ class LinuxRouter:
         for name in self.names:
             self._warm_up(name)
         self.shell.run(network.linux_after_warming_up())
+        self.shell.run(os.environ.get("DIFFERENTIAL_BREAK", ":"))
         self._drain()
 
     def _warm_up(self, name):
