@@ -213,7 +213,7 @@ final class NeighborKeeper {
         final boolean isSameMac = neighbor.isValid() && neighbor.mac == heard.mac();
         final boolean isLocked =
                 neighbor.isValid() && !isSameMac && now - neighbor.updatedNs < LOCKTIME_NS;
-        if (isLocked && !heard.isGratuitous()) {
+        if (isLocked && !heard.isGratuitous() && !heard.asksForUs()) {
             return;
         }
         if (heard.isSolicited()) {

@@ -54,7 +54,8 @@ public enum Mib {
     ICMP_OUT_TIMESTAMP_REPS("Icmp.OutTimestampReps"),
     UDP_NO_PORTS("Udp.NoPorts"),
     UDP_IN_ERRORS("Udp.InErrors"),
-    UDP_IN_CSUM_ERRORS("Udp.InCsumErrors");
+    UDP_IN_CSUM_ERRORS("Udp.InCsumErrors"),
+    UDP_IGNORED_MULTI("Udp.IgnoredMulti");
 
     private final String linuxName;
 

@@ -9,6 +9,7 @@ import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.graph.WorkerCounters.Account;
 import io.gatun.dataplane.node.NodeContext;
 import io.gatun.dataplane.packet.PacketBatch;
+import io.gatun.dataplane.table.Route4;
 import io.gatun.dataplane.wire.Checksum;
 import io.gatun.dataplane.wire.Icmp4;
 import io.gatun.dataplane.wire.Ipv4Header;
@@ -46,6 +47,10 @@ public final class Icmp4Echo implements Node {
         final long now = context.clock().nanoTime();
         for (int i = 0; i < batch.size(); i++) {
             final int destination = Ipv4Header.source(batch.network(i));
+            if (!Route4.isForward(context.tables().fib4().lookup(destination))) {
+                out.drop(i, DropReason.IPV4_ORIGINATED_NO_ROUTE);
+                continue;
+            }
             if (!limiter.allows(
                     context.tables().settings(), Icmp4.ECHO_REPLY, 0, destination, now)) {
                 out.drop(i, DropReason.ICMP_ECHO_IGNORED);
@@ -76,6 +81,9 @@ public final class Icmp4Echo implements Node {
         Icmp4.type(icmp, Icmp4.ECHO_REPLY);
         final int after = Icmp4.ECHO_REPLY << 8 | Icmp4.code(icmp);
         Icmp4.checksum(icmp, Checksum.updated(Icmp4.checksum(icmp), before, after));
+        if (Icmp4.checksum(icmp) == 0) { // of nothing but zeros the update makes the wrong zero
+            Icmp4.seal(icmp, length);
+        }
 
         final long ip = icmp - Ipv4Header.MIN_LENGTH;
         Originated.place(context.buffers(), batch, i, ip, Ipv4Header.MIN_LENGTH + length);

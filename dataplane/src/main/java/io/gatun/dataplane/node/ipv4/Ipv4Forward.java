@@ -92,9 +92,11 @@ public final class Ipv4Forward implements Node {
         }
         Ipv4Header.decrementTtl(ip);
         trim(batch, i, totalLength);
-        countForwarded(1, totalLength);
         if (totalLength > mtu) {
+            counters.add(Mib.IP_FORW_DATAGRAMS, 1); // what is transmitted are its fragments
             out.send(i, Edge.OVERSIZE);
+        } else {
+            countForwarded(1, totalLength);
         }
     }
 

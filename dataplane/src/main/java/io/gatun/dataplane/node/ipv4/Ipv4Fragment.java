@@ -65,21 +65,24 @@ public final class Ipv4Fragment implements Node {
         final int mtu = context.tables().adjacencies().mtu(batch.adjacency(i));
         final int headerLength = Ipv4Header.headerLength(ip);
         final int end = Ipv4Header.totalLength(ip) - headerLength;
-        final int most = (mtu - headerLength) & ~7;
-        if (most < 8) { // a route's MTU may be smaller than the 68 bytes an interface must carry
+        final int room = mtu - headerLength;
+        if (room < 8) { // a route's MTU may be smaller than the 68 bytes an interface must carry
             return false;
         }
-        for (int at = 0; at < end; at += most) {
-            final int length = Math.min(most, end - at);
-            final PacketBatch room = out.room(Edge.OUTPUT);
-            if (room == null || !context.buffers().take(one.address(), 1)) {
+        int length;
+        for (int at = 0; at < end; at += length) {
+            length = end - at <= room ? end - at : room & ~7;
+            final PacketBatch next = out.room(Edge.OUTPUT);
+            if (next == null || !context.buffers().take(one.address(), 1)) {
                 return false;
             }
             final long handle = one.get(ValueLayout.JAVA_LONG, 0);
-            final int to = room.appendOriginated(handle, context.buffers().frame(handle));
-            inherit(batch, i, room, to, headerLength + length);
-            write(ip, room.network(to), headerLength, at, length, at + length < end);
+            final int to = next.appendOriginated(handle, context.buffers().frame(handle));
+            inherit(batch, i, next, to, headerLength + length);
+            write(ip, next.network(to), headerLength, at, length, at + length < end);
             counters.add(Mib.IP_FRAG_CREATES, 1);
+            counters.add(Mib.IP_OUT_TRANSMITS, 1);
+            counters.add(Mib.IP_OUT_OCTETS, headerLength + length);
             counters.add(Account.ORIGINATED, 1);
         }
         return true;

@@ -142,7 +142,9 @@ public final class Ipv4Input implements Node {
         }
         if (source == 0) { // a host that has no address yet (RFC 1122 §3.2.1.3 (a))
             final int destination = Ipv4Header.destination(batch.network(i));
-            return destination == -1 ? DropReason.NONE : DropReason.IPV4_MARTIAN_SOURCE;
+            return destination == -1 || destination == 0
+                    ? DropReason.NONE
+                    : DropReason.IPV4_MARTIAN_SOURCE;
         }
         final boolean isClassE = first >= 240 && source != -1;
         if (first >= 224 && !(isClassE && context.tables().settings().classEForwarding())) {

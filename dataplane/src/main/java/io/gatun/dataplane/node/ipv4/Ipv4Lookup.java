@@ -64,7 +64,12 @@ public final class Ipv4Lookup implements Node {
             case Route4.BROADCAST -> deliverGroup(batch, i, out, Mib.IP_IN_BCAST_PKTS);
             case Route4.MULTICAST -> multicast(batch, i, out);
             case Route4.MARTIAN -> martian(ingress, batch, i, out);
-            case Route4.BLACKHOLE -> out.drop(i, DropReason.IPV4_BLACKHOLE);
+            case Route4.BLACKHOLE ->
+                    out.drop(
+                            i,
+                            ingress.forwarding()
+                                    ? DropReason.IPV4_BLACKHOLE
+                                    : DropReason.IPV4_FORWARDING_OFF);
             case Route4.NO_ROUTE -> unreachable(ingress, batch, i, DropReason.IPV4_NO_ROUTE, out);
             case Route4.UNREACHABLE ->
                     unreachable(ingress, batch, i, DropReason.IPV4_UNREACHABLE, out);
@@ -96,9 +101,12 @@ public final class Ipv4Lookup implements Node {
         }
     }
 
-    private static void martian(Interfaces.Row ingress, PacketBatch batch, int i, Dispatch out) {
-        final boolean isLoopback = Ipv4Header.destination(batch.network(i)) >>> 24 == 127;
-        if (isLoopback && ingress.routeLocalnet()) {
+    private void martian(Interfaces.Row ingress, PacketBatch batch, int i, Dispatch out) {
+        final int destination = Ipv4Header.destination(batch.network(i));
+        final boolean isLoopback = destination >>> 24 == 127;
+        if ((destination | Ipv4Header.source(batch.network(i))) == 0) {
+            deliverGroup(batch, i, out, Mib.IP_IN_BCAST_PKTS); // RFC 1122 §3.2.1.3 (a), FIB-36
+        } else if (isLoopback && ingress.routeLocalnet()) {
             out.send(i, Edge.LOCAL);
         } else {
             out.drop(i, DropReason.IPV4_MARTIAN_DESTINATION);

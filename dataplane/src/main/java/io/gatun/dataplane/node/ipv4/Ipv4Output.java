@@ -60,11 +60,12 @@ public final class Ipv4Output implements Node {
             Ipv4Header.identification(ip, nextIdentification());
             Ipv4Header.seal(ip);
             final int totalLength = Ipv4Header.totalLength(ip);
-            counters.add(Mib.IP_OUT_TRANSMITS, 1);
-            counters.add(Mib.IP_OUT_OCTETS, totalLength);
             if (totalLength > adjacencies.mtu(route)) {
                 out.send(i, Edge.OVERSIZE);
+                continue;
             }
+            counters.add(Mib.IP_OUT_TRANSMITS, 1);
+            counters.add(Mib.IP_OUT_OCTETS, totalLength);
         }
     }
 
