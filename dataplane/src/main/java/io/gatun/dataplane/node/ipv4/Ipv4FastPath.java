@@ -41,8 +41,6 @@ public final class Ipv4FastPath implements Node {
     /** Type, version and IHL lie together at 12: 08 00 45 on the wire. */
     private static final int TYPE_AND_VERSION = 12;
 
-    private static final int LEAST = Ethernet.HEADER_LENGTH + Ipv4Header.MIN_LENGTH;
-
     private static final int RAW_IPV4_IHL_5 = 0x45_00_08;
     private static final int RAW_TYPE_AND_VERSION_MASK = 0xFF_FF_FF;
     private static final int RAW_ECN = 0x3 << 24;
@@ -88,7 +86,7 @@ public final class Ipv4FastPath implements Node {
         out.all(Edge.TRANSMIT);
         for (int i = 0; i < n; i++) {
             final int length = batch.length(i);
-            if (length >= LEAST) {
+            if (length >= Ethernet.MIN_FRAME) { // a shorter one is padded elsewhere
                 final long frame = batch.frame(i);
                 final long ip = frame + Ethernet.HEADER_LENGTH;
                 final int word = Bytes.raw32(frame + TYPE_AND_VERSION);
