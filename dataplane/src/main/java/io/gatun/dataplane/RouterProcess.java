@@ -67,10 +67,9 @@ final class RouterProcess {
             hardware.notes().forEach(note -> out.println("note: " + note));
             final int buffersBefore = hardware.buffersInUse();
             forward(hardware, server, cores);
-            final int missing = hardware.buffersInUse() - buffersBefore;
-            if (missing != 0) {
-                out.println("note: " + missing + " buffers stayed with the devices");
-            }
+            out.println(
+                    "buffers in use: %d at the start, %d at the end"
+                            .formatted(buffersBefore, hardware.buffersInUse()));
         }
         if (death.get() != null) {
             throw new IllegalStateException(
