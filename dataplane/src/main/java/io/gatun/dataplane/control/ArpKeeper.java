@@ -21,7 +21,7 @@ final class ArpKeeper {
      * What an ARP message says of its sender.
      *
      * @param isSolicited it answers us, and only us: the sender hears us
-     * @param isGratuitous it announces itself (RFC 5227 §3)
+     * @param isGratuitous it announces itself (RFC 5227 §3), a reply with its own MAC twice
      * @param asksForUs it asks for us: worth an entry of its own
      */
     record Heard(
@@ -49,7 +49,7 @@ final class ArpKeeper {
                 sender,
                 Arp.senderMac(arp),
                 !isRequest && isUnicast && isForUs,
-                sender == target,
+                sender == target && (isRequest || Arp.targetMac(arp) == Arp.senderMac(arp)),
                 isRequest && isForUs);
     }
 

@@ -34,6 +34,10 @@ final class HoldQueues {
     }
 
     void hold(Neighbor neighbor, PacketBatch batch, int i, int worker, int most) {
+        if (most == 0) {
+            drop(batch.handle(i), DropReason.NEIGHBOR_QUEUE_FULL);
+            return;
+        }
         if (neighbor.queue.size() >= most) {
             waiting--;
             drop(neighbor.queue.remove().handle(), DropReason.NEIGHBOR_QUEUE_FULL);

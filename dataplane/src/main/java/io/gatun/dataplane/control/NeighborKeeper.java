@@ -58,6 +58,7 @@ final class NeighborKeeper {
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(
                     Comparator.comparingLong(Timer::deadlineNs).thenComparingLong(Timer::order));
+    private int permanent;
     private long timerOrder;
     private long nextScanNs;
     private long nextRedrawNs;
@@ -126,6 +127,7 @@ final class NeighborKeeper {
 
     void addPermanent(int interfaceIndex, int address, long mac, long now) {
         final Neighbor neighbor = findOrAdd(interfaceIndex, address, now);
+        permanent += neighbor.isFixed() ? 0 : 1;
         neighbor.mac = mac;
         enter(neighbor, PERMANENT, now);
     }
@@ -162,6 +164,9 @@ final class NeighborKeeper {
         held.hold(neighbor, batch, i, worker, tunables.unresQlen());
         if (neighbor.isValid()) {
             held.release(neighbor);
+        } else if (tunables.mcastSolicit() == 0) { // never asked for (NUD-30)
+            enter(neighbor, FAILED, now);
+            held.dropAll(neighbor, DropReason.NEIGHBOR_UNREACHABLE);
         } else if (neighbor.state != INCOMPLETE) { // none or failed: ask at once (NUD-03)
             neighbor.probes = 0;
             enter(neighbor, INCOMPLETE, now);
@@ -173,11 +178,16 @@ final class NeighborKeeper {
      * NGC-04, NGC-05: at the limit, room is made by whoever was heard of longest ago, if anyone.
      */
     private boolean isFull(long now) {
-        if (neighbors.size() < tunables.gcThresh3()) {
+        if (counted() < tunables.gcThresh3()) {
             return false;
         }
         collect(now, tunables.gcThresh2(), 5 * NS_PER_S);
-        return neighbors.size() >= tunables.gcThresh3();
+        return counted() >= tunables.gcThresh3();
+    }
+
+    /** Those the limits are about; permanent ones are not (NGC-06). */
+    private int counted() {
+        return neighbors.size() - permanent;
     }
 
     /** Takes in what ARP heard (ARP-11, ARP-16 to ARP-21); false when there is no room to. */
@@ -289,7 +299,7 @@ final class NeighborKeeper {
         }
         if (now >= nextCollectionNs) {
             nextCollectionNs = now + tunables.baseReachableTimeMs() * NS_PER_MS / 2;
-            if (neighbors.size() >= tunables.gcThresh1()) {
+            if (counted() >= tunables.gcThresh1()) {
                 collect(now, tunables.gcThresh1(), tunables.gcStaleTimeS() * NS_PER_S);
             }
         }
@@ -327,7 +337,7 @@ final class NeighborKeeper {
             case DELAY -> { // NUD-12
                 neighbor.probes = 0;
                 enter(neighbor, PROBE, now);
-                probe(neighbor, now);
+                probeOrFail(neighbor, tunables.ucastSolicit(), now);
             }
             case INCOMPLETE -> probeOrFail(neighbor, tunables.mcastSolicit(), now);
             case PROBE -> probeOrFail(neighbor, tunables.ucastSolicit(), now);
@@ -378,7 +388,7 @@ final class NeighborKeeper {
         }
         candidates.sort(Comparator.comparingLong(neighbor -> neighbor.usedNs));
         for (Neighbor neighbor : candidates) {
-            if (neighbors.size() < target) {
+            if (counted() < target) {
                 return;
             }
             forget(neighbor);

@@ -91,7 +91,7 @@ public final class Ipv4Forward implements Node {
             return;
         }
         Ipv4Header.decrementTtl(ip);
-        cutOff(batch, i, totalLength);
+        trim(batch, i, totalLength);
         if (totalLength > mtu) {
             counters.add(Mib.IP_FORW_DATAGRAMS, 1); // what is transmitted are its fragments
             out.send(i, Edge.OVERSIZE);
@@ -100,9 +100,12 @@ public final class Ipv4Forward implements Node {
         }
     }
 
-    private void cutOff(PacketBatch batch, int i, int totalLength) {
-        batch.length(i, (int) (batch.network(i) - batch.frame(i)) + totalLength);
-        context.buffers().reshape(batch.handle(i), batch.frame(i), batch.length(i));
+    private void trim(PacketBatch batch, int i, int totalLength) {
+        final int length = (int) (batch.network(i) - batch.frame(i)) + totalLength;
+        if (length != batch.length(i)) {
+            batch.length(i, length);
+            context.buffers().reshape(batch.handle(i), batch.frame(i), length);
+        }
     }
 
     private void countForwarded(int packets, long octets) {
