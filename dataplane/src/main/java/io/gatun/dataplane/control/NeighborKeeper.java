@@ -21,7 +21,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /**
@@ -44,8 +43,6 @@ final class NeighborKeeper {
 
     private record Key(int interfaceIndex, int address) {}
 
-    private record Timer(long deadlineNs, long order, Neighbor neighbor) {}
-
     private final NeighborTunables tunables;
     private final InterfaceKeeper interfaces;
     private final AdjacencyKeeper adjacencies;
@@ -55,11 +52,8 @@ final class NeighborKeeper {
     private final SplittableRandom random;
 
     private final Map<Key, Neighbor> neighbors = new LinkedHashMap<>();
-    private final PriorityQueue<Timer> timers =
-            new PriorityQueue<>(
-                    Comparator.comparingLong(Timer::deadlineNs).thenComparingLong(Timer::order));
+    private final NeighborTimers timers = new NeighborTimers();
     private int permanent;
-    private long timerOrder;
     private long nextScanNs;
     private long nextRedrawNs;
     private long nextCollectionNs;
@@ -235,8 +229,8 @@ final class NeighborKeeper {
             neighbor.enteredNs = now;
         }
         switch (state) {
-            case REACHABLE -> setTimer(neighbor, now + reachableNs);
-            case DELAY -> setTimer(neighbor, now + tunables.delayFirstProbeTimeS() * NS_PER_S);
+            case REACHABLE -> timers.set(neighbor, now + reachableNs);
+            case DELAY -> timers.set(neighbor, now + tunables.delayFirstProbeTimeS() * NS_PER_S);
             case INCOMPLETE, PROBE, STALE, FAILED, PERMANENT, NONE ->
                     neighbor.deadlineNs = Long.MAX_VALUE;
         }
@@ -263,23 +257,9 @@ final class NeighborKeeper {
         changes.adjacencies();
     }
 
-    private void setTimer(Neighbor neighbor, long deadlineNs) {
-        neighbor.deadlineNs = deadlineNs;
-        timers.add(new Timer(deadlineNs, timerOrder++, neighbor));
-    }
-
     /** When something is next to be done here. */
     long nextDeadlineNs() {
-        dropStaleTimers();
-        final long timer = timers.isEmpty() ? Long.MAX_VALUE : timers.peek().deadlineNs();
-        return Math.min(timer, Math.min(nextScanNs, nextCollectionNs));
-    }
-
-    private void dropStaleTimers() {
-        while (!timers.isEmpty()
-                && timers.peek().deadlineNs() != timers.peek().neighbor().deadlineNs) {
-            timers.remove();
-        }
+        return Math.min(timers.nextNs(), Math.min(nextScanNs, nextCollectionNs));
     }
 
     int poll(long now) {
@@ -291,10 +271,8 @@ final class NeighborKeeper {
             nextScanNs = now + USED_SCAN_NS;
             scanUsed(now);
         }
-        dropStaleTimers();
-        while (!timers.isEmpty() && timers.peek().deadlineNs() <= now) {
-            expire(timers.remove().neighbor(), now);
-            dropStaleTimers();
+        while (timers.nextNs() <= now) {
+            expire(timers.remove(), now);
             work++;
         }
         if (now >= nextCollectionNs) {
@@ -327,7 +305,7 @@ final class NeighborKeeper {
         switch (neighbor.state) {
             case REACHABLE -> { // NUD-10
                 if (now - neighbor.confirmedNs < reachableNs) {
-                    setTimer(neighbor, neighbor.confirmedNs + reachableNs);
+                    timers.set(neighbor, neighbor.confirmedNs + reachableNs);
                 } else if (now - neighbor.usedNs <= delayNs) {
                     enter(neighbor, DELAY, now);
                 } else {
@@ -356,7 +334,7 @@ final class NeighborKeeper {
 
     private void probe(Neighbor neighbor, long now) {
         neighbor.probes++;
-        setTimer(neighbor, now + tunables.retransTimeMs() * NS_PER_MS);
+        timers.set(neighbor, now + tunables.retransTimeMs() * NS_PER_MS);
         final long knownMac = neighbor.state == PROBE ? neighbor.mac : 0;
         arp.ask(neighbor.interfaceIndex, neighbor.address, senderFor(neighbor), knownMac);
     }

@@ -52,6 +52,11 @@ public final class Part {
         return new Part("tunables", "", "  neigh: { " + settings + " }");
     }
 
+    /** Packets of a batch at most. */
+    public static Part vector(int packets) {
+        return new Part("workers", "", "  vector: " + packets);
+    }
+
     /** One more setting of the same thing. */
     public Part with(String key, Object value) {
         text.append(", ").append(key).append(": ").append(value);
@@ -75,7 +80,7 @@ public final class Part {
     }
 
     String line() {
-        if (section.equals("tunables")) {
+        if (section.equals("tunables") || section.equals("workers")) {
             return text + "\n";
         }
         final boolean needsMtu = section.equals("interfaces") && text.indexOf("mtu:") < 0;

@@ -96,17 +96,21 @@ public final class TestRouter implements AutoCloseable {
     }
 
     public static TestRouter with(Supplier<Hooks> hooks, Part... parts) {
-        return new TestRouter(parse(yaml(parts)), hooks, BUFFERS);
+        return new TestRouter(configuration(parts), hooks, BUFFERS);
     }
 
     /** One with a pool so small that it runs dry. */
     public static TestRouter withBuffers(int count, Part... parts) {
-        return new TestRouter(parse(yaml(parts)), Hooks::none, count);
+        return new TestRouter(configuration(parts), Hooks::none, count);
     }
 
     /** A router as an operator's file describes it. */
     public static TestRouter from(String yaml) {
         return new TestRouter(parse(yaml), Hooks::none, BUFFERS);
+    }
+
+    static RouterConfiguration configuration(Part... parts) {
+        return parse(yaml(parts));
     }
 
     private static RouterConfiguration parse(String yaml) {
@@ -125,7 +129,7 @@ public final class TestRouter implements AutoCloseable {
         names.remove("");
         final StringBuilder yaml = new StringBuilder("ports:\n");
         names.forEach(name -> yaml.append("  " + name + ": { mtu: 9000 }\n"));
-        for (String section : List.of("interfaces", "routes", "neighbors", "tunables")) {
+        for (String section : List.of("workers", "interfaces", "routes", "neighbors", "tunables")) {
             final List<Part> here =
                     Stream.of(parts).filter(part -> part.section().equals(section)).toList();
             if (!here.isEmpty()) {

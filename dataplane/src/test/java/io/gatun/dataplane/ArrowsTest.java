@@ -1,0 +1,182 @@
+package io.gatun.dataplane;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.gatun.dataplane.node.Cause;
+import io.gatun.mgmt.model.MacAddress;
+import org.junit.jupiter.api.Test;
+
+/** Which room may look into which (section 2 of the design). */
+class ArrowsTest {
+
+    private static final String ROOT = "io.gatun.dataplane";
+    private static final JavaClasses ROOMS =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("io.gatun");
+
+    private static void holds(ArchRule rule) {
+        rule.check(ROOMS);
+    }
+
+    /** Classes of this room depend on the JDK, on themselves and on these packages alone. */
+    private static ArchRule room(String room, String... others) {
+        final String[] allowed = new String[others.length + 2];
+        System.arraycopy(others, 0, allowed, 2, others.length);
+        allowed[0] = "java..";
+        allowed[1] = inside(room);
+        return classes()
+                .that()
+                .resideInAPackage(inside(room))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed);
+    }
+
+    private static String inside(String room) {
+        return ROOT + "." + room + "..";
+    }
+
+    @Test
+    void wire_knowsTheJdkAlone() {
+        holds(room("wire"));
+    }
+
+    @Test
+    void packet_knowsWire() {
+        holds(room("packet", inside("wire")));
+    }
+
+    @Test
+    void graph_knowsPacketsAndWireAndItsRings() {
+        holds(room("graph", inside("packet"), inside("wire"), "org.jctools.."));
+    }
+
+    @Test
+    void table_knowsWireAlone() {
+        holds(room("table", inside("wire")));
+    }
+
+    @Test
+    void node_knowsGraphPacketWireAndTable() {
+        holds(room("node", inside("graph"), inside("packet"), inside("wire"), inside("table")));
+    }
+
+    @Test
+    void worker_knowsNoControl() {
+        holds(
+                room(
+                        "worker",
+                        inside("graph"),
+                        inside("packet"),
+                        inside("table"),
+                        inside("port"),
+                        "org.agrona.."));
+    }
+
+    @Test
+    void control_knowsNoNodeButTheCauseItAnswersWith() {
+        holds(
+                noClasses()
+                        .that()
+                        .resideInAPackage(inside("control"))
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAPackage(inside("node"))
+                                        .and(not(equivalentTo(Cause.class)))));
+    }
+
+    @Test
+    void ports_knowNeitherNodesNorTablesNorControl() {
+        holds(
+                noClasses()
+                        .that()
+                        .resideInAPackage(inside("port"))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(inside("node"), inside("table"), inside("control")));
+    }
+
+    @Test
+    void nativeBindings_areForTheDpdkPortAndTheRoot() {
+        holds(
+                noClasses()
+                        .that(
+                                resideInAPackage(ROOT + "..")
+                                        .and(not(resideInAnyPackage(ROOT, inside("port.dpdk")))))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("io.gatun.dpdk..", "io.gatun.linux.."));
+    }
+
+    /** The DPDK port reads a MAC address out of its configuration, and knows no more of it. */
+    @Test
+    void managementApi_isForControlConfigurationReplayAndTheRoot() {
+        holds(
+                noClasses()
+                        .that(
+                                resideInAPackage(ROOT + "..")
+                                        .and(
+                                                not(
+                                                        resideInAnyPackage(
+                                                                ROOT,
+                                                                inside("control"),
+                                                                inside("configuration"),
+                                                                inside("replay"),
+                                                                inside("demo")))))
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAPackage("io.gatun.mgmt..")
+                                        .and(not(equivalentTo(MacAddress.class)))));
+    }
+
+    @Test
+    void modulesBelow_knowNothingOfTheDataplane() {
+        holds(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(
+                                "io.gatun.dpdk..", "io.gatun.linux..", "io.gatun.mgmt..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(ROOT + ".."));
+    }
+
+    @Test
+    void nativeBindings_andManagementApi_knowNothingOfEachOther() {
+        holds(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage("io.gatun.dpdk..", "io.gatun.linux..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("io.gatun.mgmt.."));
+        holds(
+                noClasses()
+                        .that()
+                        .resideInAPackage("io.gatun.mgmt..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("io.gatun.dpdk..", "io.gatun.linux.."));
+    }
+
+    @Test
+    void rooms_formNoCircle() {
+        holds(
+                slices().matching(
+                                ROOT
+                                        + ".(wire|packet|graph|table|node|worker|port|control|configuration)..")
+                        .should()
+                        .beFreeOfCycles());
+    }
+}

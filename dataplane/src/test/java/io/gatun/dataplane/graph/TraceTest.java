@@ -1,0 +1,115 @@
+package io.gatun.dataplane.graph;
+
+import static io.gatun.dataplane.testkit.Ipv4Frame.ipv4;
+import static io.gatun.dataplane.testkit.TwoLans.WEST_HOST;
+import static io.gatun.dataplane.testkit.TwoLans.toRouter;
+import static io.gatun.dataplane.testkit.TwoLans.transit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatun.dataplane.testkit.Spec;
+import io.gatun.dataplane.testkit.TestRouter;
+import io.gatun.dataplane.testkit.TwoLans;
+import io.gatun.mgmt.model.TraceRecord;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The trace of packets through a router. */
+class TraceTest {
+
+    private final TestRouter router = TwoLans.router();
+
+    private List<String> nodes(TraceRecord trace) {
+        return trace.steps().stream().map(TraceRecord.Step::node).toList();
+    }
+
+    private static String lastOutcome(TraceRecord trace) {
+        return trace.steps().getLast().outcome();
+    }
+
+    @Test
+    void transit_isFollowedThroughEveryNode() {
+        router.sight().startTrace(Optional.of("west"), 1);
+
+        router.receives("west", transit().ttl(9));
+
+        assertThat(router.sight().traces())
+                .singleElement()
+                .satisfies(trace -> {
+                    assertThat(nodes(trace))
+                            .containsExactly(
+                                    "ethernet-input",
+                                    "ipv4-input",
+                                    "ipv4-lookup",
+                                    "ipv4-forward",
+                                    "ethernet-output",
+                                    "port-tx");
+                    assertThat(trace.port()).isEqualTo("west");
+                    assertThat(trace.steps().get(3).header()).contains("ttl 9");
+                    assertThat(trace.steps().get(4).header()).contains("ttl 8");
+                });
+    }
+
+    @Test
+    void onlySoManyPacketsOfThatPort_areFollowed() {
+        router.sight().startTrace(Optional.of("east"), 2);
+
+        router.receives("west", transit());
+        router.receives("east", toRouter(), toRouter(), toRouter());
+
+        assertThat(router.sight().traces())
+                .hasSize(2)
+                .allMatch(trace -> trace.port().equals("east"));
+    }
+
+    @Test
+    @Spec("PIPE-09")
+    void droppedPacket_showsItsReason() {
+        router.sight().startTrace(Optional.empty(), 10);
+
+        router.receives("west", transit().checksumError(1));
+
+        assertThat(router.sight().traces())
+                .singleElement()
+                .satisfies(trace -> assertThat(lastOutcome(trace)).isEqualTo("IPV4_BAD_CHECKSUM"));
+    }
+
+    @Test
+    void answeredPacket_isFollowedIntoItsAnswer() {
+        router.sight().startTrace(Optional.empty(), 1);
+
+        router.receives("west", toRouter().echo(1, 1));
+
+        assertThat(router.sight().traces())
+                .singleElement()
+                .satisfies(trace -> assertThat(nodes(trace)).contains("icmp4-echo", "port-tx"));
+    }
+
+    @Test
+    void packetsOfABatch_keepTheirOwnWays() {
+        router.sight().startTrace(Optional.empty(), 3);
+
+        router.receives("west", transit(), transit().ttl(1), ipv4(WEST_HOST, "198.51.100.1"));
+
+        final List<TraceRecord> traces = router.sight().traces();
+        assertThat(traces).hasSize(3);
+        assertThat(nodes(traces.get(0))).doesNotContain("icmp4-error");
+        assertThat(nodes(traces.get(1))).contains("ipv4-forward", "icmp4-error");
+        assertThat(nodes(traces.get(2))).contains("icmp4-error").doesNotContain("ipv4-forward");
+    }
+
+    @Test
+    void traceThatWasStopped_followsNoMore() {
+        router.sight().startTrace(Optional.empty(), 10);
+        router.sight().stopTrace();
+
+        router.receives("west", transit());
+
+        assertThat(router.sight().traces()).isEmpty();
+    }
+
+    @Test
+    void unknownPort_isRefused() {
+        assertThat(router.sight().startTrace(Optional.of("north"), 1)).isFalse();
+    }
+}
