@@ -104,11 +104,12 @@ class Case:
 class Spec:
     """Decorates a case with the rows of the specification that it proves."""
 
-    def __init__(self, *rows):
+    def __init__(self, *rows, name=None):
         self.rows = rows
+        self.name = name
 
     def __call__(self, fill):
-        name = fill.__name__
+        name = self.name or fill.__name__
         assert name not in REGISTRY, f"two cases are called {name}"
         REGISTRY[name] = (fill, self.rows)
         return fill

@@ -18,37 +18,25 @@ def _towards(case, mtu):
     case.network.ports = {"west": Port(WEST_MAC, 9000), "east": Port(EAST_MAC, mtu)}
 
 
-def _split(mtu):
-    def fill(case):
+def _cases_of(mtu):
+    @Spec("FRAG-01", "FRAG-03", "FRAG-04", "FRAG-06", "FRAG-09", "FRAG-11", name=f"split_for_{mtu}")
+    def split(case):
         _towards(case, mtu)
         case.west(f"{mtu}, the MTU itself", transit_of(mtu))
         for length in LENGTHS[mtu]:
             case.west(f"{length} bytes", transit_of(length, tos=0xB9, ttl=9))
 
-    fill.__name__ = f"split_for_mtu_{mtu}"
-    return fill
-
-
-for _mtu in LENGTHS:
-    # @Spec("FRAG-01", "FRAG-03", "FRAG-04", "FRAG-06", "FRAG-09", "FRAG-11", "DEV-02")
-    Spec("FRAG-01", "FRAG-03", "FRAG-04", "FRAG-06", "FRAG-09", "FRAG-11", "DEV-02")(_split(_mtu))
-
-
-def _refuse(mtu):
-    def fill(case):
+    @Spec("FRAG-02", "ICMP4-29", "ICMP4-41", "FWD-07", "FWD-10", "DEV-02", name=f"refuse_for_{mtu}")
+    def refuse(case):
         _towards(case, mtu)
         case.west(f"{mtu}, the MTU itself", transit_of(mtu, flags="DF"))
         for length in LENGTHS[mtu]:
             case.west(f"{length} bytes", transit_of(length, flags="DF", tos=0x1F))
         case.west("and TTL 1", transit_of(mtu + 1, flags="DF", ttl=1))
 
-    fill.__name__ = f"refuse_for_mtu_{mtu}"
-    return fill
-
 
 for _mtu in LENGTHS:
-    # @Spec("FRAG-02", "ICMP4-29", "ICMP4-40", "ICMP4-41", "FWD-07", "FWD-10")
-    Spec("FRAG-02", "ICMP4-29", "ICMP4-40", "ICMP4-41", "FWD-07", "FWD-10")(_refuse(_mtu))
+    _cases_of(_mtu)
 
 
 @Spec("FRAG-05", "FWD-22")

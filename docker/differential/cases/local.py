@@ -210,6 +210,21 @@ def unknown_protocols(case):
 
 
 @Spec("LDEL-03")
+def protocols_that_linux_speaks(case):
+    """IGMP, PIM and UDP-Lite; here no one does."""
+    case.uncounted = True
+    for protocol in (2, 103, 136):
+        packet = IP(src=HOST, dst=ROUTER["west"], proto=protocol) / Raw(octets(20))
+        case.west(f"protocol {protocol}", packet)
+        case.differs(
+            "protocols-of-linux",
+            f"protocol {protocol}",
+            linux=[],
+            gatun=["west icmp 3/2 from 10.0.0.1 ttl 64 length 68"],
+        )
+
+
+@Spec("LDEL-03")
 def tcp_to_a_closed_port(case):
     """A router without TCP stays silent; Linux resets (RFC 9293 §3.10.7.1)."""
     case.uncounted = True

@@ -12,9 +12,11 @@ from network import EAST_MAC, WEST_MAC, Port
 from outcome import network_offset
 
 FRAMES = 3000
+ANSWERED_FRAMES = 2000
 ARP_FRAMES = 500
 EDGES = (0, 1, 2, 0x7F, 0x80, 0xFE, 0xFF)
 MTU = {"west": 1500, "east": 700}
+OWN = {bytes(map(int, address.split("."))) for address in ROUTER.values()}
 BROADCASTS = (bytes([10, 0, 0, 255]), bytes([10, 0, 1, 255]))
 
 
@@ -101,6 +103,64 @@ def _on_record(frame):
     if source in BROADCASTS:
         return "broadcast-source"
     return None
+
+
+@Spec("ICMP4-02", "ICMP4-08", "ICMP4-27", "ICMP4-28", "ICMP4-33", "ICMP4-46", "ICMP4-53")
+def mutated_packets_that_are_answered(case):
+    """What the router itself says, byte by byte."""
+    case.network.routes.append({"prefix": "0.0.0.0/0", "via": "10.0.1.9"})
+    case.network.tunables["neigh"] = {"retrans_time_ms": 60_000}  # asked once, never given up
+    case.excused = _on_record_of_answers
+    case.uncounted = True
+    chance = _chance()
+    for index in range(ANSWERED_FRAMES):
+        case.west(f"{index}", _mutated_question(chance))
+
+
+def _mutated_question(chance):
+    own = chance.choice((ROUTER["west"], ROUTER["east"]))
+    to_router = IP(src=HOST, dst=own, id=chance.randrange(65536))
+    transit = IP(src=HOST, dst=FAR, ttl=1, id=chance.randrange(65536))
+    body = Raw(octets(chance.choice((0, 1, 8, 100, 600))))
+    packet = chance.choice(
+        (
+            to_router / ICMP(type=8, id=1) / body,
+            to_router / ICMP(type=8, id=1) / body,
+            to_router / UDP(sport=1, dport=9) / body,
+            IP(src=HOST, dst=ROUTER["west"], proto=chance.randrange(256)) / body,
+            transit / UDP(sport=1, dport=9) / body,
+            transit / ICMP(type=chance.randrange(20)) / body,
+        )
+    )
+    frame = bytearray(bytes(Ether(dst=WEST_MAC, src=HOSTS_MAC["west"], type=0x0800) / packet))
+    for _ in range(chance.choice((0, 1, 1, 2))):
+        _damage(chance, frame)
+    if len(frame) >= 34 and chance.random() < 0.9:
+        _reseal(frame)
+    return bytes(frame)
+
+
+def _on_record_of_answers(frame):
+    at, _ = network_offset(frame)
+    if len(frame) < at + 20:
+        return None
+    payload = frame[at + 20 : at + max(20, int.from_bytes(frame[at + 2 : at + 4], "big"))]
+    destination = frame[at + 16 : at + 20]
+    is_fragment = int.from_bytes(frame[at + 6 : at + 8], "big") & 0x3FFF
+    to_router = destination in OWN
+    if to_router and is_fragment:
+        return "local-fragments"
+    if to_router and frame[at + 9] in (2, 103, 136):
+        return "protocols-of-linux"
+    if to_router and frame[at + 9] == 6:
+        return "tcp-reset"
+    if to_router and frame[at + 9] == 1 and payload[:1] == b"\x0d":
+        return "icmp-timestamp"
+    if to_router and frame[at + 9] == 17 and int.from_bytes(payload[4:6], "big") < len(payload):
+        return "quote-behind-udp"
+    if frame[at + 12] == 0:
+        return "zero-network"
+    return _on_record(frame)
 
 
 @Spec("ARP-04", "ARP-08", "ARP-09", "ARP-10")
