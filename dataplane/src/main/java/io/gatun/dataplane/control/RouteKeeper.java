@@ -111,8 +111,10 @@ final class RouteKeeper {
             final Neighbor nextHop = neighbors.nextHop(out, address, now);
             return Route4.of(Route4.FORWARD, neighbors.adjacency(nextHop, mtu));
         }
-        final int source = interfaces.row(out).primaryAddress();
-        return Route4.of(Route4.FORWARD, adjacencies.add(new Way(out, 0, mtu, source)));
+        final int source = interfaces.sourceFor(out, ((Ipv4Prefix) route.prefix()).bits());
+        final int way = adjacencies.add(new Way(out, 0, mtu, source));
+        glean.add(way);
+        return Route4.of(Route4.FORWARD, way);
     }
 
     private void addConnected(int index, Address4 address) {
@@ -165,11 +167,10 @@ final class RouteKeeper {
                             && glean.contains(way)
                             && adjacencies.way(way).interfaceIndex() == neighbor.interfaceIndex;
             if (neighbor.isValid() && isOnItsLink) {
+                final int direct = neighbors.adjacency(neighbor, adjacencies.way(way).mtu());
                 all.add(
                         new Fib4.Entry(
-                                neighbor.address,
-                                ANY_LENGTH,
-                                Route4.of(Route4.FORWARD, neighbor.adjacencies.getFirst())));
+                                neighbor.address, ANY_LENGTH, Route4.of(Route4.FORWARD, direct)));
             }
         }
         all.addAll(own);
