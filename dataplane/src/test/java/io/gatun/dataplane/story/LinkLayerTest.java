@@ -37,7 +37,7 @@ class LinkLayerTest {
     private final TestRouter router = TwoLans.router();
 
     @Test
-    @Spec({"DEV-04", "MIB-25"})
+    @Spec("DEV-04")
     void frameForAnotherHost_isDroppedBeforeAnyIpCounter() {
         router.receives("west", transit().toMac(OTHER_HOST));
 
@@ -46,7 +46,7 @@ class LinkLayerTest {
     }
 
     @Test
-    @Spec({"DEV-05", "MIB-25"})
+    @Spec("DEV-05")
     void unknownEtherType_isDroppedBeforeAnyIpCounter() {
         router.receives("west", transit().etherType(0x88B5));
 
@@ -192,6 +192,7 @@ class LinkLayerTest {
     }
 
     @Test
+    @Spec("MIB-12")
     void egressWithoutALink_dropsWhatWouldLeave() {
         router.linkGoesDown("east");
 
