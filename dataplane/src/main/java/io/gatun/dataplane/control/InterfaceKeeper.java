@@ -135,13 +135,18 @@ final class InterfaceKeeper {
         return addresses.get(index);
     }
 
-    /** Of this interface, the address whose subnet holds the target, else its first, else 0. */
+    /**
+     * Of this interface, the address whose subnet holds the target, else its first; where it has
+     * none, one of another interface (ARP-07); 0 where none has any.
+     */
     int sourceFor(int index, int target) {
         return addresses.get(index).stream()
                 .filter(own -> own.covers(target))
                 .findFirst()
+                .or(() -> addresses.get(index).stream().findFirst())
+                .or(() -> addresses.stream().flatMap(List::stream).findFirst())
                 .map(Address4::address)
-                .orElse(table.at(index).primaryAddress());
+                .orElse(0);
     }
 
     Interfaces table() {

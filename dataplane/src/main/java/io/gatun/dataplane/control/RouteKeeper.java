@@ -111,8 +111,10 @@ final class RouteKeeper {
             final Neighbor nextHop = neighbors.nextHop(out, address, now);
             return neighbors.adjacency(nextHop, mtu);
         }
-        final int source = interfaces.row(out).primaryAddress();
-        return adjacencies.add(new Way(out, 0, mtu, source));
+        final int source = interfaces.sourceFor(out, ((Ipv4Prefix) route.prefix()).bits());
+        final int way = adjacencies.add(new Way(out, 0, mtu, source));
+        glean.add(way);
+        return way;
     }
 
     private void addConnected(int index, Address4 address) {
@@ -162,9 +164,8 @@ final class RouteKeeper {
                     glean.contains(way)
                             && adjacencies.way(way).interfaceIndex() == neighbor.interfaceIndex;
             if (neighbor.isValid() && isOnItsLink) {
-                all.add(
-                        new Fib4.Entry(
-                                neighbor.address, ANY_LENGTH, neighbor.adjacencies.getFirst()));
+                final int direct = neighbors.adjacency(neighbor, adjacencies.way(way).mtu());
+                all.add(new Fib4.Entry(neighbor.address, ANY_LENGTH, direct));
             }
         }
         all.addAll(own);

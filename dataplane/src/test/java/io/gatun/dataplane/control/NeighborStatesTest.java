@@ -221,7 +221,7 @@ class NeighborStatesTest {
             router.receives("east", whoHas(EAST_ROUTER, HOST, MAC));
             router.receives("east", isAt(HOST, MAC, EAST_ROUTER));
             int seconds = 0;
-            while (state().equals("REACHABLE")) {
+            while (state().equals("REACHABLE") && seconds < 100) {
                 router.passes(1);
                 seconds++;
             }
@@ -332,7 +332,7 @@ class NeighborStatesTest {
         becomesStale();
         router.receives("west", packet()).passesMs(5_000).mark();
         int forwarded = 0;
-        while (!state().equals("FAILED")) {
+        while (!state().equals("FAILED") && forwarded < 100) {
             router.receives("west", packet());
             forwarded++;
             assertThat(router.ipv4SentBy("east")).hasSize(forwarded);

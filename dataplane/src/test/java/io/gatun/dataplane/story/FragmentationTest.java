@@ -226,7 +226,7 @@ class FragmentationTest {
     }
 
     @Test
-    @Spec({"FRAG-10", "FRAG-19", "FRAG-09", "FWD-24", "MIB-14"})
+    @Spec({"FRAG-19", "FRAG-09", "FWD-24", "MIB-14"})
     void poolThatRunsDry_endsTheDatagramAndKeepsWhatWasMade() {
         final TestRouter router =
                 TestRouter.withBuffers(4, TwoLans.parts(iface("east", "10.0.1.1/24").mtu(576)));
@@ -243,7 +243,6 @@ class FragmentationTest {
     }
 
     @Test
-    @Spec("FRAG-17")
     void piecesIntoAVlan_allBearItsTag() {
         final TestRouter router =
                 TwoLans.router(

@@ -32,7 +32,7 @@ class GroupDestinationTest {
     }
 
     @Test
-    @Spec({"MC-01", "VAL-24", "MIB-15"})
+    @Spec("VAL-24")
     void allSystemsGroup_isDelivered() {
         router.receives("west", ipv4(WEST_HOST, "224.0.0.1").udp(1, 2).payload(12));
 
@@ -44,7 +44,7 @@ class GroupDestinationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.255", "10.0.1.255", "255.255.255.255"})
-    @Spec({"VAL-24", "MIB-15", "RT-03"})
+    @Spec({"VAL-24", "RT-03"})
     void broadcast_isDeliveredAndCounted(String destination) {
         router.receives("west", ipv4(WEST_HOST, destination).udp(1, 2).payload(12));
 

@@ -6,6 +6,7 @@ import static io.gatun.dataplane.graph.DropReason.IPV4_BAD_TOTAL_LENGTH;
 import static io.gatun.dataplane.graph.DropReason.IPV4_BAD_VERSION;
 import static io.gatun.dataplane.graph.DropReason.IPV4_SHORTER_THAN_TOTAL_LENGTH;
 import static io.gatun.dataplane.graph.DropReason.IPV4_TRUNCATED;
+import static io.gatun.dataplane.testkit.Part.vector;
 import static io.gatun.dataplane.testkit.RouterAssert.assertThat;
 import static io.gatun.dataplane.testkit.TwoLans.transit;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,7 @@ import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
 import io.gatun.dataplane.testkit.TwoLans;
 import java.util.Arrays;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,6 +180,22 @@ class HeaderValidationTest {
         assertThat(router.counted("IpExt.InECT1Pkts")).isEqualTo(1);
         assertThat(router.counted("IpExt.InECT0Pkts")).isEqualTo(2);
         assertThat(router.counted("IpExt.InCEPkts")).isEqualTo(1);
+    }
+
+    @Test
+    @Spec("VAL-10")
+    void batchOfOneCodepoint_isCountedWhole() {
+        final TestRouter wide = TwoLans.router(vector(256));
+
+        for (int tos = 0; tos < 4; tos++) {
+            wide.receives(
+                    "west", Collections.nCopies(256, transit().tos(tos)).toArray(Frame[]::new));
+        }
+
+        assertThat(wide.counted("IpExt.InNoECTPkts")).isEqualTo(256);
+        assertThat(wide.counted("IpExt.InECT1Pkts")).isEqualTo(256);
+        assertThat(wide.counted("IpExt.InECT0Pkts")).isEqualTo(256);
+        assertThat(wide.counted("IpExt.InCEPkts")).isEqualTo(256);
     }
 
     @Test

@@ -63,7 +63,7 @@ class IcmpEchoTest {
     }
 
     @Test
-    @Spec({"OUT-01", "ICMP4-44"})
+    @Spec("OUT-01")
     void ipDefaultTtl_isTheTtlOfReplies() {
         final TestRouter far = TwoLans.router(tunable("ip_default_ttl", 255));
 
@@ -270,7 +270,6 @@ class IcmpEchoTest {
     }
 
     @Test
-    @Spec("OUT-03")
     void identifications_areNotSequential() {
         for (int i = 0; i < 50; i++) {
             router.receives("west", toRouter().echo(1, i));

@@ -8,6 +8,7 @@ import static io.gatun.dataplane.graph.DropReason.IPV4_GROUP_FRAME;
 import static io.gatun.dataplane.graph.DropReason.IPV4_OFF;
 import static io.gatun.dataplane.graph.DropReason.IPV6_NOT_YET;
 import static io.gatun.dataplane.graph.DropReason.TX_LINK_DOWN;
+import static io.gatun.dataplane.graph.DropReason.UDP_GROUP_NO_LISTENER;
 import static io.gatun.dataplane.graph.DropReason.VLAN_TRUNCATED;
 import static io.gatun.dataplane.graph.DropReason.VLAN_UNKNOWN;
 import static io.gatun.dataplane.testkit.Ipv4Frame.ipv4;
@@ -37,7 +38,7 @@ class LinkLayerTest {
     private final TestRouter router = TwoLans.router();
 
     @Test
-    @Spec({"DEV-04", "MIB-25"})
+    @Spec("DEV-04")
     void frameForAnotherHost_isDroppedBeforeAnyIpCounter() {
         router.receives("west", transit().toMac(OTHER_HOST));
 
@@ -46,7 +47,7 @@ class LinkLayerTest {
     }
 
     @Test
-    @Spec({"DEV-05", "MIB-25"})
+    @Spec("DEV-05")
     void unknownEtherType_isDroppedBeforeAnyIpCounter() {
         router.receives("west", transit().etherType(0x88B5));
 
@@ -99,6 +100,19 @@ class LinkLayerTest {
         assertThat(strict).droppedSilently(IPV4_GROUP_FRAME);
         strict.mark().receives("west", toRouter().echo(1, 1));
         assertThat(strict).sentOnly("west").isIcmp(0, 0);
+    }
+
+    @Test
+    @Spec("VAL-20")
+    void packetToAGroupInAGroupFrame_isAcceptedThereAsWell() {
+        final TestRouter strict =
+                TwoLans.router(
+                        iface("west", "10.0.0.1/24").with("drop_unicast_in_l2_multicast", true));
+
+        strict.receives("west", ipv4(WEST_HOST, "10.0.0.255").udp(1, 2).broadcastFrame());
+
+        assertThat(strict).isSilent().droppedOne(UDP_GROUP_NO_LISTENER);
+        assertThat(strict.counted("Ip.InDelivers")).isEqualTo(1);
     }
 
     @Test
@@ -192,6 +206,7 @@ class LinkLayerTest {
     }
 
     @Test
+    @Spec("MIB-12")
     void egressWithoutALink_dropsWhatWouldLeave() {
         router.linkGoesDown("east");
 

@@ -111,7 +111,7 @@ class RateLimitTest {
     }
 
     @Test
-    @Spec({"ICMP4-56", "ICMP4-60"})
+    @Spec("ICMP4-56")
     void fragmentationNeeded_isNeverLimited() {
         final TestRouter router = TwoLans.router(iface("east", "10.0.1.1/24").mtu(1000));
 

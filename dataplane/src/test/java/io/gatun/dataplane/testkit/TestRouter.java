@@ -150,6 +150,25 @@ public final class TestRouter implements AutoCloseable {
         return this;
     }
 
+    /** Lets the frames arrive while control has no time: the worker alone runs. */
+    public TestRouter receivesWhileControlIsBusy(String port, Frame... frames) {
+        for (Frame frame : frames) {
+            ports.get(port).deliver(frame.bytes(macs.get(port).clone()));
+        }
+        while (ports.get(port).hasWaiting()) {
+            router.workers().forEach(worker -> worker.doWork());
+        }
+        return this;
+    }
+
+    /** Packets that passed a node of the graph, ever. */
+    public long passed(String node) {
+        return router.sight().graph().nodes().stream()
+                .filter(each -> each.name().equals(node))
+                .mapToLong(each -> each.packets())
+                .sum();
+    }
+
     /** Makes a host known by its request for an address of the router: its neighbor is STALE. */
     public TestRouter knowsNeighbor(String port, String address, String mac) {
         final String own = addressOf(port);

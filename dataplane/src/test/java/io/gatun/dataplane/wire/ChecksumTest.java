@@ -6,6 +6,7 @@ import io.gatun.dataplane.testkit.Spec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,7 @@ class ChecksumTest {
     @Test
     void bytesOfOnes_foldWithoutLosingACarry() {
         final byte[] ones = new byte[1_500];
-        java.util.Arrays.fill(ones, (byte) 0xFF);
+        Arrays.fill(ones, (byte) 0xFF);
         put(ones, 0);
 
         for (int length = 1; length <= 1_500; length++) {
