@@ -1,5 +1,6 @@
 package io.gatun.dataplane;
 
+import io.gatun.dataplane.demo.DemoCommand;
 import io.gatun.dataplane.replay.ReplayCommand;
 import io.gatun.mgmt.cli.CommandSource;
 import java.util.List;
@@ -9,6 +10,7 @@ public final class Commands implements CommandSource {
 
     @Override
     public List<Object> commands() {
-        return List.of(new RunCommand(), new ReplayCommand());
+        return List.of(
+                new RunCommand(), new ReplayCommand(), new DemoCommand(), new DoctorCommand());
     }
 }

@@ -18,6 +18,7 @@ import io.gatun.dataplane.node.icmp.Icmp4Echo;
 import io.gatun.dataplane.node.icmp.Icmp4Error;
 import io.gatun.dataplane.node.icmp.Icmp4Input;
 import io.gatun.dataplane.node.icmp.IcmpLimiter;
+import io.gatun.dataplane.node.ipv4.Ipv4FastPath;
 import io.gatun.dataplane.node.ipv4.Ipv4Forward;
 import io.gatun.dataplane.node.ipv4.Ipv4Fragment;
 import io.gatun.dataplane.node.ipv4.Ipv4Input;
@@ -38,9 +39,6 @@ import java.util.List;
 
 /** The way of a packet: every node and every edge, in order of travel. Read this file first. */
 public final class ForwardingGraph {
-
-    /** Where received frames begin. */
-    public static final String RECEIVED = "ethernet-input";
 
     /** Where control puts frames that are ready but for their Ethernet header. */
     public static final String RELEASED = "ethernet-output";
@@ -70,14 +68,32 @@ public final class ForwardingGraph {
         this.context = parts.context();
     }
 
+    /** Where received frames begin. */
+    public static String received(Parts parts) {
+        return isPlain(parts) ? "ipv4-fast-path" : "ethernet-input";
+    }
+
+    /** Nothing wants to see packets on the way that the fast path shortens. */
+    private static boolean isPlain(Parts parts) {
+        return !parts.reversePath()
+                && !parts.hooks().anyAt(PREROUTING)
+                && !parts.hooks().anyAt(FORWARD)
+                && !parts.hooks().anyAt(POSTROUTING);
+    }
+
     public static Graph wire(Parts parts) {
         return new ForwardingGraph(parts).wire();
     }
 
     private Graph wire() {
         final IcmpLimiter limiter = new IcmpLimiter(context.counters(), parts.workers());
-        graph.entry(RECEIVED).entry(RELEASED).entry(READY).entry(REFUSED);
+        graph.entry(received(parts)).entry(RELEASED).entry(READY).entry(REFUSED);
 
+        if (isPlain(parts)) {
+            graph.add(new Ipv4FastPath(context))
+                    .edge(Ipv4FastPath.Edge.TRANSMIT, "port-tx")
+                    .edge(Ipv4FastPath.Edge.OTHER, "ethernet-input");
+        }
         graph.add(new EthernetInput(context))
                 .edge(EthernetInput.Edge.IPV4, "ipv4-input")
                 .edge(EthernetInput.Edge.IPV6, "ipv6-input")

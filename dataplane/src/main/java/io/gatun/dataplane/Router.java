@@ -92,16 +92,16 @@ public final class Router {
         final BatchRing fromWorker = new BatchRing(RING_BATCHES, vector);
         final BatchRing toWorker = new BatchRing(RING_BATCHES, vector);
         final List<PortQueue> queues = ports.stream().map(port -> port.queue(index)).toList();
-        final Graph graph =
-                ForwardingGraph.wire(
-                        new ForwardingGraph.Parts(
-                                new NodeContext(view, counters, buffers, around.clock()),
-                                around.hooks().get(),
-                                fromWorker,
-                                List.<FrameSink>copyOf(queues),
-                                validatesSources(configuration),
-                                around.workers(),
-                                around.seed() + index));
+        final ForwardingGraph.Parts parts =
+                new ForwardingGraph.Parts(
+                        new NodeContext(view, counters, buffers, around.clock()),
+                        around.hooks().get(),
+                        fromWorker,
+                        List.<FrameSink>copyOf(queues),
+                        validatesSources(configuration),
+                        around.workers(),
+                        around.seed() + index);
+        final Graph graph = ForwardingGraph.wire(parts);
         final NodeCounters nodeCounters =
                 new NodeCounters(graph.nodes().size(), configuration.workers().cycles());
         final Tracer tracer = new Tracer(graph, around.clock());
@@ -116,7 +116,7 @@ public final class Router {
                         "gatun-worker-" + index,
                         intakes,
                         new GraphWalker(graph, buffers, counters, nodeCounters, tracer, vector),
-                        graph.indexOf(ForwardingGraph.RECEIVED),
+                        graph.indexOf(ForwardingGraph.received(parts)),
                         view,
                         counters,
                         tracer,

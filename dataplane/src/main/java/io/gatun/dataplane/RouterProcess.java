@@ -61,6 +61,7 @@ final class RouterProcess {
 
     private void runOnDevices() throws IOException, InterruptedException {
         final List<OptionalInt> cores = workerCores();
+        leaveToWorkers(cores);
         try (DpdkHardware hardware = DpdkHardware.open(configuration, cores.size());
                 ManagementServer server = listen()) {
             hardware.notes().forEach(note -> out.println("note: " + note));
@@ -163,6 +164,17 @@ final class RouterProcess {
             case SPIN -> new BusySpinIdleStrategy();
             case BACKOFF -> new BackoffIdleStrategy(200, 50, 1_000, WORKER_MAX_PARK_NS);
         };
+    }
+
+    /** Compiler, collector, control and DPDK's own threads keep off the workers' cores. */
+    private static void leaveToWorkers(List<OptionalInt> cores) {
+        final List<Integer> others =
+                ThreadAffinity.allowed().stream()
+                        .filter(core -> !cores.contains(OptionalInt.of(core)))
+                        .toList();
+        if (!others.isEmpty()) {
+            ThreadAffinity.allowAllThreads(others);
+        }
     }
 
     /**

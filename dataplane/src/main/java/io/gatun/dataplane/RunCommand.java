@@ -4,6 +4,7 @@ import io.gatun.dataplane.configuration.ConfigurationException;
 import io.gatun.dataplane.configuration.ConfigurationReader;
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
 import io.gatun.dataplane.configuration.RouterConfiguration;
+import io.gatun.linux.HostFacts;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -31,6 +32,11 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationException, IOException, InterruptedException {
         final RouterConfiguration configuration = ConfigurationReader.read(file, Purpose.RUN);
+        if (!HostFacts.ofThisHost().isRoot()) {
+            throw new IOException(
+                    "a router opens devices and its socket in /run/gatun, which takes root: sudo gatun run -c "
+                            + file);
+        }
         final PrintStream out = new PrintStream(System.out, true);
         final RouterProcess router = new RouterProcess(configuration, file, out);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(router), "gatun-stop"));

@@ -48,8 +48,8 @@ class ArrowsTest {
     }
 
     @Test
-    void wire_knowsTheJdkAlone() {
-        holds(room("wire"));
+    void wire_knowsTheJdkAndHowToReachMemory() {
+        holds(room("wire", "org.agrona"));
     }
 
     @Test
@@ -108,12 +108,18 @@ class ArrowsTest {
     }
 
     @Test
-    void nativeBindings_areForTheDpdkPortAndTheRoot() {
+    void nativeBindings_areForTheDpdkPortTheDoctorTheDemoAndTheRoot() {
         holds(
                 noClasses()
                         .that(
                                 resideInAPackage(ROOT + "..")
-                                        .and(not(resideInAnyPackage(ROOT, inside("port.dpdk")))))
+                                        .and(
+                                                not(
+                                                        resideInAnyPackage(
+                                                                ROOT,
+                                                                inside("port.dpdk"),
+                                                                inside("demo"),
+                                                                inside("doctor")))))
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("io.gatun.dpdk..", "io.gatun.linux.."));

@@ -9,7 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * What the host offers a fast router, read anew from {@code /proc}, {@code /sys} and {@code /dev}
@@ -101,6 +104,15 @@ public final class HostFacts {
         return driver(root.resolve("sys/bus/pci/devices").resolve(address));
     }
 
+    /** Whether the host's own default route leaves by this PCI device. */
+    public boolean carriesDefaultRoute(String address) {
+        return lines(root.resolve("proc/net/route"))
+                .map(line -> line.split("\t", -1))
+                .filter(fields -> fields.length > 1 && fields[1].equals("00000000"))
+                .map(fields -> root.resolve("sys/class/net").resolve(fields[0]).resolve("device"))
+                .anyMatch(device -> isPartOf(device, address));
+    }
+
     public List<Integer> onlineProcessors() {
         return processors("sys/devices/system/cpu/online");
     }
@@ -119,6 +131,32 @@ public final class HostFacts {
                 .orElse(Set.of());
     }
 
+    /** Frequency governors of the processors; empty where the kernel does not scale them. */
+    public Set<String> frequencyGovernors() {
+        return list("sys/devices/system/cpu").stream()
+                .map(folder -> text(folder.resolve("cpufreq/scaling_governor")))
+                .filter(governor -> !governor.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Memory that programs can still have without swapping. */
+    public long availableMemoryMib() {
+        return lines(root.resolve("proc/meminfo"))
+                .filter(line -> line.startsWith("MemAvailable:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Where files of hugepages can be made. */
+    public List<Path> hugepageMounts() {
+        return lines(root.resolve("proc/self/mounts"))
+                .map(line -> line.split(" ", -1))
+                .filter(fields -> fields[2].equals("hugetlbfs"))
+                .map(fields -> Path.of(fields[1]))
+                .toList();
+    }
+
     private List<Integer> processors(String file) {
         var numbers = new ArrayList<Integer>();
         for (String range : text(root.resolve(file)).split(",", -1)) {
@@ -131,6 +169,16 @@ public final class HostFacts {
             }
         }
         return numbers;
+    }
+
+    /** A virtio device lies in a folder below its PCI device. */
+    private static boolean isPartOf(Path device, String address) {
+        try {
+            return StreamSupport.stream(device.toRealPath().spliterator(), false)
+                    .anyMatch(name -> name.toString().equals(address));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static Optional<String> driver(Path device) {

@@ -1,5 +1,6 @@
 package io.gatun.linux;
 
+import java.io.File;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -8,6 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 
@@ -32,6 +35,30 @@ public final class ThreadAffinity {
 
     /** Lets the calling thread run on these processors only. */
     public static void allow(List<Integer> processors) {
+        allow(CALLING_THREAD, processors);
+    }
+
+    /**
+     * Lets every thread there is now run on these processors only; threads they start inherit it. A
+     * thread that ends meanwhile is passed over.
+     */
+    public static void allowAllThreads(List<Integer> processors) {
+        String[] threads = new File("/proc/self/task").list();
+        if (threads == null) {
+            return; // no /proc: nothing to list them by
+        }
+        for (String thread : threads) {
+            try {
+                allow(Integer.parseInt(thread), processors);
+            } catch (IllegalArgumentException e) {
+                if (Files.exists(Path.of("/proc/self/task", thread))) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void allow(int thread, List<Integer> processors) {
         var bits = new BitSet();
         processors.forEach(bits::set);
         byte[] bytes = bits.toByteArray();
@@ -39,7 +66,7 @@ public final class ThreadAffinity {
             MemorySegment set = arena.allocate(SET_BYTES);
             MemorySegment.copy(
                     bytes, 0, set, ValueLayout.JAVA_BYTE, 0, Math.min(bytes.length, SET_BYTES));
-            run(SET, arena, set, "sched_setaffinity to processors " + processors);
+            run(SET, thread, arena, set, "sched_setaffinity to processors " + processors);
         }
     }
 
@@ -47,16 +74,17 @@ public final class ThreadAffinity {
     public static List<Integer> allowed() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment set = arena.allocate(SET_BYTES);
-            run(GET, arena, set, "sched_getaffinity");
+            run(GET, CALLING_THREAD, arena, set, "sched_getaffinity");
             return BitSet.valueOf(set.asByteBuffer()).stream().boxed().toList();
         }
     }
 
-    private static void run(MethodHandle call, Arena arena, MemorySegment set, String what) {
+    private static void run(
+            MethodHandle call, int thread, Arena arena, MemorySegment set, String what) {
         MemorySegment state = arena.allocate(CALL_STATE);
         int result;
         try {
-            result = (int) call.invokeExact(state, CALLING_THREAD, (long) SET_BYTES, set);
+            result = (int) call.invokeExact(state, thread, (long) SET_BYTES, set);
         } catch (Throwable e) {
             throw new AssertionError(what + " does not fit its descriptor", e);
         }

@@ -25,6 +25,9 @@ class HostFactsTest {
         assertThat(facts.networkDevices()).isEmpty();
         assertThat(facts.isolatedProcessors()).isEmpty();
         assertThat(facts.cpuFlags()).isEmpty();
+        assertThat(facts.frequencyGovernors()).isEmpty();
+        assertThat(facts.availableMemoryMib()).isZero();
+        assertThat(facts.hugepageMounts()).isEmpty();
     }
 
     @Test
@@ -53,6 +56,22 @@ class HostFactsTest {
                         new PciNetworkDevice("0000:3b:00.1", "8086:1572", ""));
         assertThat(facts.driverOf("0000:3b:00.0")).contains("i40e");
         assertThat(facts.hasPciDevice("0000:3b:00.2")).isFalse();
+    }
+
+    @Test
+    void governorsMemoryAndMounts_areRead() throws IOException {
+        write("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "powersave\n");
+        write("sys/devices/system/cpu/cpu1/cpufreq/scaling_governor", "performance\n");
+        write("proc/meminfo", "MemTotal:  4096000 kB\nMemAvailable:    2048000 kB\n");
+        write(
+                "proc/self/mounts",
+                "proc /proc proc rw 0 0\nnone /dev/hugepages hugetlbfs rw,pagesize=2M 0 0\n");
+
+        var facts = new HostFacts(root);
+
+        assertThat(facts.frequencyGovernors()).containsExactly("performance", "powersave");
+        assertThat(facts.availableMemoryMib()).isEqualTo(2000);
+        assertThat(facts.hugepageMounts()).containsExactly(Path.of("/dev/hugepages"));
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.table.Adjacencies;
 import io.gatun.dataplane.table.Adjacencies.Way;
+import io.gatun.dataplane.table.Route4;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -14,12 +14,14 @@ import java.util.List;
  */
 final class AdjacencyKeeper {
 
-    private static final int FIRST_CAPACITY = 64;
-
     private final List<Slot> slots = new ArrayList<>();
     private final Deque<Integer> free = new ArrayDeque<>();
     private final Deque<Retired> retired = new ArrayDeque<>();
-    private byte[] used = new byte[FIRST_CAPACITY];
+
+    /** The newest table and the one before, at which a worker may still be. */
+    private Adjacencies newest = Adjacencies.empty();
+
+    private Adjacencies before = newest;
 
     private static final class Slot {
         private final Way way;
@@ -36,7 +38,9 @@ final class AdjacencyKeeper {
     private record Retired(int index, long generation) {}
 
     AdjacencyKeeper() {
-        slots.add(null); // index 0 stands for none
+        for (int i = 0; i < Route4.FIRST_ADJACENCY; i++) {
+            slots.add(null);
+        }
     }
 
     int add(Way way) {
@@ -46,11 +50,7 @@ final class AdjacencyKeeper {
             return reused;
         }
         slots.add(new Slot(way));
-        final int index = slots.size() - 1;
-        if (index >= used.length) {
-            used = Arrays.copyOf(used, used.length * 2);
-        }
-        return index;
+        return slots.size() - 1;
     }
 
     /** What the adjacency is for, or null when it has been given back. */
@@ -85,13 +85,13 @@ final class AdjacencyKeeper {
 
     /** Whether packets went this way since last asked. */
     boolean takeUsed(int index) {
-        final boolean was = used[index] != 0;
-        used[index] = 0;
-        return was;
+        final boolean wasBefore = index < before.capacity() && before.takeUsed(index);
+        return (index < newest.capacity() && newest.takeUsed(index)) || wasBefore;
     }
 
+    /** A table of all there is now, to be published. */
     Adjacencies table() {
-        final Adjacencies.Builder table = new Adjacencies.Builder(slots.size(), used);
+        final Adjacencies.Builder table = new Adjacencies.Builder(slots.size());
         for (int i = 0; i < slots.size(); i++) {
             final Slot slot = slots.get(i);
             if (slot != null) {
@@ -101,6 +101,18 @@ final class AdjacencyKeeper {
                 }
             }
         }
-        return table.build();
+        before = newest;
+        newest = table.build();
+        carryMarks();
+        return newest;
+    }
+
+    /** Marks not yet looked at go on in the newest table. */
+    private void carryMarks() {
+        for (int i = 0; i < Math.min(before.capacity(), newest.capacity()); i++) {
+            if (before.takeUsed(i)) {
+                newest.use(i);
+            }
+        }
     }
 }

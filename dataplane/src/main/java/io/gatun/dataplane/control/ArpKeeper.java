@@ -34,8 +34,8 @@ final class ArpKeeper {
 
     /** Hears one message that the node before has checked; null when there is nothing to learn. */
     Heard hear(PacketBatch batch, int i) {
-        final long arp = batch.network[i];
-        final int ingress = batch.ingress[i];
+        final long arp = batch.network(i);
+        final int ingress = batch.ingress(i);
         final int sender = Arp.senderAddress(arp);
         final int target = Arp.targetAddress(arp);
         if (sender == 0 || interfaces.table().own().contains(sender)) {
@@ -43,7 +43,7 @@ final class ArpKeeper {
         }
         final boolean isRequest = Arp.operation(arp) == Arp.REQUEST;
         final boolean isForUs = interfaces.table().own().contains(target);
-        final boolean isUnicast = (batch.flags[i] & PacketBatch.GROUP_FRAME) == 0;
+        final boolean isUnicast = (batch.flags(i) & PacketBatch.GROUP_FRAME) == 0;
         return new Heard(
                 ingress,
                 sender,
@@ -57,7 +57,7 @@ final class ArpKeeper {
      * Answers a request for any address of the router (ARP-04, ARP-12), a probe as well (ARP-14).
      */
     void answer(PacketBatch batch, int i) {
-        final long arp = batch.network[i];
+        final long arp = batch.network(i);
         final int target = Arp.targetAddress(arp);
         final int sender = Arp.senderAddress(arp);
         if (Arp.operation(arp) != Arp.REQUEST
@@ -65,7 +65,7 @@ final class ArpKeeper {
                 || interfaces.table().own().contains(sender)) {
             return;
         }
-        final int ingress = batch.ingress[i];
+        final int ingress = batch.ingress(i);
         final long mac = interfaces.mac(ingress);
         final long asker = Arp.senderMac(arp);
         frames.sendArp(

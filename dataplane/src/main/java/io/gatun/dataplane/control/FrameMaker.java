@@ -60,8 +60,8 @@ final class FrameMaker {
                 message.targetMac(),
                 message.targetAddress());
         final int i = room.appendOriginated(handle, frame);
-        room.length[i] = Ethernet.MIN_FRAME;
-        room.egress[i] = out.port();
+        room.length(i, Ethernet.MIN_FRAME);
+        room.egress(i, out.port());
         counters.add(Account.ORIGINATED, 1);
     }
 

@@ -46,11 +46,11 @@ final class HoldQueues {
         neighbor.queue.add(
                 new Held(
                         batch.handle(i),
-                        batch.frame[i],
-                        batch.length[i],
-                        batch.network[i],
-                        batch.ingress[i],
-                        batch.flags[i],
+                        batch.frame(i),
+                        batch.length(i),
+                        batch.network(i),
+                        batch.ingress(i),
+                        batch.flags(i),
                         worker));
     }
 
@@ -61,7 +61,7 @@ final class HoldQueues {
             waiting--;
             final PacketBatch batch = inject(packet, releasedEntry);
             if (batch != null) {
-                batch.adjacency[batch.size() - 1] = neighbor.adjacencies.getFirst();
+                batch.adjacency(batch.size() - 1, neighbor.adjacencies.getFirst());
             }
         }
     }
@@ -79,7 +79,7 @@ final class HoldQueues {
             }
             final PacketBatch batch = inject(packet, refusedEntry);
             if (batch != null) {
-                batch.cause[batch.size() - 1] = Cause.of(DropReason.NEIGHBOR_UNREACHABLE);
+                batch.cause(batch.size() - 1, Cause.of(DropReason.NEIGHBOR_UNREACHABLE));
                 batch.flag(batch.size() - 1, PacketBatch.TTL_SPENT);
             }
         }
@@ -93,10 +93,10 @@ final class HoldQueues {
             return null;
         }
         final int to = batch.appendOriginated(packet.handle(), packet.frame());
-        batch.length[to] = packet.length();
-        batch.network[to] = packet.network();
-        batch.ingress[to] = packet.ingress();
-        batch.flags[to] = 0;
+        batch.length(to, packet.length());
+        batch.network(to, packet.network());
+        batch.ingress(to, packet.ingress());
+        batch.flags(to, 0);
         batch.flag(to, packet.flags() & ~PacketBatch.TRACED);
         return batch;
     }

@@ -138,13 +138,13 @@ final class NeighborKeeper {
 
     /** A packet whose adjacency was not resolved when its worker looked. */
     void needed(PacketBatch batch, int i, int worker, long now) {
-        final Way way = adjacencies.way(batch.adjacency[i]);
+        final Way way = adjacencies.way(batch.adjacency(i));
         if (way == null) {
             held.drop(batch.handle(i), DropReason.NEIGHBOR_GONE);
             return;
         }
         final int address =
-                way.nextHop() != 0 ? way.nextHop() : Ipv4Header.destination(batch.network[i]);
+                way.nextHop() != 0 ? way.nextHop() : Ipv4Header.destination(batch.network(i));
         final Key key = new Key(way.interfaceIndex(), address);
         Neighbor neighbor = neighbors.get(key);
         if (neighbor == null) {
@@ -207,7 +207,7 @@ final class NeighborKeeper {
         final boolean isSameMac = neighbor.isValid() && neighbor.mac == heard.mac();
         final boolean isLocked =
                 neighbor.isValid() && !isSameMac && now - neighbor.updatedNs < LOCKTIME_NS;
-        if (isLocked && !heard.isGratuitous()) {
+        if (isLocked && !heard.isGratuitous() && !heard.asksForUs()) {
             return;
         }
         if (heard.isSolicited()) {

@@ -74,7 +74,7 @@ final class RouteKeeper {
     }
 
     private void special(int prefix, int length, int kind) {
-        routes.add(new Fib4.Entry(prefix, length, Route4.of(kind)));
+        routes.add(new Fib4.Entry(prefix, length, kind));
     }
 
     private void addConfigured(RouteConfiguration route, long now) {
@@ -92,9 +92,9 @@ final class RouteKeeper {
 
     private int target(RouteConfiguration route, long now) {
         return switch (route.type()) {
-            case BLACKHOLE -> Route4.of(Route4.BLACKHOLE);
-            case UNREACHABLE -> Route4.of(Route4.UNREACHABLE);
-            case PROHIBIT -> Route4.of(Route4.PROHIBIT);
+            case BLACKHOLE -> Route4.BLACKHOLE;
+            case UNREACHABLE -> Route4.UNREACHABLE;
+            case PROHIBIT -> Route4.PROHIBIT;
             case UNICAST -> unicast(route, now);
             case LOCAL, BROADCAST ->
                     throw new IllegalArgumentException(
@@ -109,17 +109,17 @@ final class RouteKeeper {
         final Optional<IpAddress> via = route.via();
         if (via.isPresent() && via.get() instanceof Ipv4Address(int address)) {
             final Neighbor nextHop = neighbors.nextHop(out, address, now);
-            return Route4.of(Route4.FORWARD, neighbors.adjacency(nextHop, mtu));
+            return neighbors.adjacency(nextHop, mtu);
         }
         final int source = interfaces.sourceFor(out, ((Ipv4Prefix) route.prefix()).bits());
         final int way = adjacencies.add(new Way(out, 0, mtu, source));
         glean.add(way);
-        return Route4.of(Route4.FORWARD, way);
+        return way;
     }
 
     private void addConnected(int index, Address4 address) {
         final String name = interfaces.configuration(index).name();
-        own.add(new Fib4.Entry(address.address(), ANY_LENGTH, Route4.of(Route4.LOCAL)));
+        own.add(new Fib4.Entry(address.address(), ANY_LENGTH, Route4.LOCAL));
         list(address.address(), ANY_LENGTH, RouteType.LOCAL, name);
         if (address.length() == ANY_LENGTH) {
             return;
@@ -127,11 +127,10 @@ final class RouteKeeper {
         final int way =
                 adjacencies.add(new Way(index, 0, interfaces.row(index).mtu(), address.address()));
         glean.add(way);
-        routes.add(
-                new Fib4.Entry(address.prefix(), address.length(), Route4.of(Route4.FORWARD, way)));
+        routes.add(new Fib4.Entry(address.prefix(), address.length(), way));
         list(address.prefix(), address.length(), RouteType.UNICAST, name);
         if (address.hasBroadcast()) {
-            own.add(new Fib4.Entry(address.last(), ANY_LENGTH, Route4.of(Route4.BROADCAST)));
+            own.add(new Fib4.Entry(address.last(), ANY_LENGTH, Route4.BROADCAST));
             list(address.last(), ANY_LENGTH, RouteType.BROADCAST, name);
         }
     }
@@ -160,17 +159,13 @@ final class RouteKeeper {
         final List<Fib4.Entry> all = new ArrayList<>(routes);
         final Fib4 withoutNeighbors = Fib4.compile(routes);
         for (Neighbor neighbor : neighbors.all()) {
-            final int covering = withoutNeighbors.lookup(neighbor.address);
-            final int way = Route4.adjacency(covering);
+            final int way = withoutNeighbors.lookup(neighbor.address);
             final boolean isOnItsLink =
-                    Route4.kind(covering) == Route4.FORWARD
-                            && glean.contains(way)
+                    glean.contains(way)
                             && adjacencies.way(way).interfaceIndex() == neighbor.interfaceIndex;
             if (neighbor.isValid() && isOnItsLink) {
                 final int direct = neighbors.adjacency(neighbor, adjacencies.way(way).mtu());
-                all.add(
-                        new Fib4.Entry(
-                                neighbor.address, ANY_LENGTH, Route4.of(Route4.FORWARD, direct)));
+                all.add(new Fib4.Entry(neighbor.address, ANY_LENGTH, direct));
             }
         }
         all.addAll(own);

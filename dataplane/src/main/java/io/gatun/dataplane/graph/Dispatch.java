@@ -44,6 +44,11 @@ public final class Dispatch {
         common = (byte) to.ordinal();
     }
 
+    /** Whether a packet has not been named an exception. */
+    public boolean isCommon(int i) {
+        return !mixed || edge[i] == common;
+    }
+
     /** Every packet not named otherwise ends in this node, which has seen to its buffer. */
     public void takeAll() {
         common = TAKEN;

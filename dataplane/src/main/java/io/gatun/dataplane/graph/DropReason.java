@@ -27,6 +27,8 @@ public enum DropReason {
     ARP_BAD_OPERATION("neither an ARP request nor a reply", "RFC 826"),
     ARP_BAD_SENDER(
             "ARP from a group MAC address or about an impossible address", "RFC 1812 §3.3.2"),
+    ARP_REVERSE_PATH(
+            "ARP sender is not reached through the interface it came in on", "RFC 3704 §2.2"),
     ARP_OFF("ARP is off on this interface", "configuration"),
 
     IPV6_NOT_YET("IPv6 is not forwarded by this version", "CHANGELOG"),
@@ -110,7 +112,8 @@ public enum DropReason {
     TCP_NO_LISTENER("no one listens on TCP here", "RFC 9293 §3.10.7.1"),
     UDP_TRUNCATED("shorter than its UDP length", "RFC 768", UDP_IN_ERRORS),
     UDP_BAD_CHECKSUM("UDP checksum is wrong", "RFC 768", UDP_IN_ERRORS, UDP_IN_CSUM_ERRORS),
-    UDP_GROUP_NO_LISTENER("no one listens on UDP to this group", "RFC 1122 §3.2.2"),
+    UDP_GROUP_NO_LISTENER(
+            "no one listens on UDP to this group", "RFC 1122 §3.2.2", UDP_IGNORED_MULTI),
     UDP_NO_LISTENER(
             "no one listens on this UDP port",
             "RFC 1122 §4.1.3.1",
@@ -118,6 +121,10 @@ public enum DropReason {
             UDP_NO_PORTS),
     ICMP_TRUNCATED("shorter than an ICMP header", "RFC 792", ICMP_IN_ERRORS),
     ICMP_BAD_CHECKSUM("ICMP checksum is wrong", "RFC 792", ICMP_IN_ERRORS, ICMP_IN_CSUM_ERRORS),
+    ICMP_SHORT_QUOTE(
+            "an ICMP error that does not quote a header and 8 bytes",
+            "RFC 1122 §3.2.2",
+            ICMP_IN_ERRORS),
     ICMP_UNKNOWN_TYPE("no such ICMP type", "RFC 1122 §3.2.2", ICMP_IN_ERRORS),
     ICMP_ECHO_IGNORED("echo requests like this one are ignored", "RFC 1122 §3.2.2.6"),
     ICMP_BROADCAST_IGNORED("ICMP to a group is not answered", "RFC 1122 §3.2.2.6", ICMP_IN_ERRORS),

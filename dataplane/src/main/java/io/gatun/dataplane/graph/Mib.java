@@ -54,7 +54,8 @@ public enum Mib {
     ICMP_OUT_TIMESTAMP_REPS("Icmp.OutTimestampReps"),
     UDP_NO_PORTS("Udp.NoPorts"),
     UDP_IN_ERRORS("Udp.InErrors"),
-    UDP_IN_CSUM_ERRORS("Udp.InCsumErrors");
+    UDP_IN_CSUM_ERRORS("Udp.InCsumErrors"),
+    UDP_IGNORED_MULTI("Udp.IgnoredMulti");
 
     private final String linuxName;
 
@@ -64,5 +65,15 @@ public enum Mib {
 
     public String linuxName() {
         return linuxName;
+    }
+
+    /** The counter of the codepoint in the low two bits of a TOS byte (RFC 3168 §5). */
+    public static Mib ofEcn(int tos) {
+        return switch (tos & 3) {
+            case 0 -> IP_IN_NO_ECT_PKTS;
+            case 1 -> IP_IN_ECT1_PKTS;
+            case 2 -> IP_IN_ECT0_PKTS;
+            default -> IP_IN_CE_PKTS;
+        };
     }
 }

@@ -79,7 +79,7 @@ public final class Tracer {
         if (remaining > 0 && (port < 0 || port == batch.port())) {
             for (int i = 0; i < batch.size() && remaining > 0; i++, remaining--) {
                 batch.flag(i, PacketBatch.TRACED);
-                batch.trace[i] = nextId++;
+                batch.trace(i, nextId++);
             }
         }
     }
@@ -105,15 +105,15 @@ public final class Tracer {
         int next = written;
         for (int i = 0; i < batch.size(); i++) {
             slot[i] = -1;
-            if ((batch.flags[i] & PacketBatch.TRACED) != 0 && next < packet.length) {
+            if ((batch.flags(i) & PacketBatch.TRACED) != 0 && next < packet.length) {
                 slot[i] = next;
-                packet[next] = batch.trace[i];
+                packet[next] = batch.trace(i);
                 node[next] = nodeIndex;
-                lengths[next] = batch.length[i];
+                lengths[next] = batch.length(i);
                 ports[next] = batch.port();
                 atNs[next] = clock.nanoTime();
-                final int kept = Math.min(KEPT, batch.length[i]);
-                Bytes.copyOut(batch.frame[i], frames, next * KEPT, kept);
+                final int kept = Math.min(KEPT, batch.length(i));
+                Bytes.copyOut(batch.frame(i), frames, next * KEPT, kept);
                 next++;
             }
         }

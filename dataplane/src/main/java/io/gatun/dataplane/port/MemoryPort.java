@@ -7,7 +7,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Queue;
 
 /**
@@ -60,7 +59,6 @@ public final class MemoryPort implements Port, PortQueue {
     @Override
     public int receive(PacketBatch batch) {
         int n = 0;
-        Arrays.fill(batch.flags, 0);
         while (n < batch.capacity() && !waiting.isEmpty()) {
             final byte[] frame = waiting.remove();
             rxPackets++;
@@ -81,13 +79,13 @@ public final class MemoryPort implements Port, PortQueue {
         final long taken = handle.get(ValueLayout.JAVA_LONG, 0);
         final int kept = Math.min(frame.length, buffers.capacity());
         batch.handle(i, taken);
-        batch.frame[i] = buffers.frame(taken);
-        batch.length[i] = kept;
+        batch.frame(i, buffers.frame(taken));
+        batch.length(i, kept);
         if (kept < frame.length) {
             batch.flag(i, PacketBatch.IN_PIECES);
         }
-        buffers.reshape(taken, batch.frame[i], kept);
-        Bytes.copyIn(frame, 0, batch.frame[i], kept);
+        buffers.reshape(taken, batch.frame(i), kept);
+        Bytes.copyIn(frame, 0, batch.frame(i), kept);
     }
 
     @Override

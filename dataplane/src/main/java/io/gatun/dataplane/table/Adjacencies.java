@@ -1,85 +1,144 @@
 package io.gatun.dataplane.table;
 
+import io.gatun.dataplane.wire.Bytes;
 import io.gatun.dataplane.wire.Ethernet;
-import java.util.Arrays;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 
 /**
- * What output needs, ready to write: for each adjacency its port, MTU and the new Ethernet header.
- * An adjacency without a port is not resolved. Columns of one table; immutable but for the used
- * marks, which workers set and control clears.
+ * What output needs, ready to write: for each adjacency its port, MTU and the new Ethernet header,
+ * a cache line of native memory each. An adjacency without a port is not resolved. Immutable but
+ * for the used marks, which workers set and control takes.
  */
 public final class Adjacencies {
 
     public static final int UNRESOLVED = -1;
 
-    /** Port to leave by, or {@link #UNRESOLVED}. */
-    public final int[] port;
+    private static final int ROW_SHIFT = 6;
+    private static final int HEAD = 0;
+    private static final int TAIL = 8;
+    private static final int PORT = 16;
+    private static final int TAG = 20;
+    private static final int MTU = 24;
+    private static final int INTERFACE = 28;
+    private static final int NEXT_HOP = 32;
+    private static final int SOURCE = 36;
+    private static final int PLAIN_MTU = 40;
+    private static final int USED = 44;
 
-    /** Longest IP packet, in bytes. */
-    public final int[] mtu;
+    private final MemorySegment memory;
+    private final long base;
+    private final int capacity;
 
-    /** The header's first and last 8 bytes as the machine stores them: they overlap by two. */
-    public final long[] rewriteHead;
-
-    public final long[] rewriteTail;
-
-    /** The 802.1Q tag with its type, as the machine stores it; 0 for none. */
-    public final int[] tag;
-
-    public final int[] interfaceIndex;
-
-    /** Address of the next hop; 0 where the packet's destination is the next hop. */
-    public final int[] nextHop;
-
-    /** The address packets of the router take as their source on this way. */
-    public final int[] source;
-
-    /** 1 when a packet went this way since control last looked. */
-    public final byte[] used;
-
-    private Adjacencies(int capacity, byte[] used) {
-        port = new int[capacity];
-        mtu = new int[capacity];
-        rewriteHead = new long[capacity];
-        rewriteTail = new long[capacity];
-        tag = new int[capacity];
-        interfaceIndex = new int[capacity];
-        nextHop = new int[capacity];
-        source = new int[capacity];
-        this.used = used;
+    private Adjacencies(int capacity) {
+        this.memory = Arena.ofAuto().allocate((long) capacity << ROW_SHIFT, 64);
+        this.base = memory.address();
+        this.capacity = capacity;
     }
 
     public static Adjacencies empty() {
-        return new Builder(1, new byte[1]).build();
+        return new Builder(Route4.FIRST_ADJACENCY).build();
     }
 
     public int capacity() {
-        return port.length;
+        return capacity;
     }
 
-    /** Fills a new table; the used marks may be those of the table before. */
+    /** Port to leave by, or {@link #UNRESOLVED}. */
+    public int port(int index) {
+        return Bytes.raw32(row(index) + PORT);
+    }
+
+    /** The MTU where all it takes is to write the header: resolved and untagged; else 0. */
+    public int plainMtu(int index) {
+        return Bytes.raw32(row(index) + PLAIN_MTU);
+    }
+
+    /** Longest IP packet, in bytes. */
+    public int mtu(int index) {
+        return Bytes.raw32(row(index) + MTU);
+    }
+
+    /** The first 8 bytes of the header as the machine stores them; they overlap the last by two. */
+    public long rewriteHead(int index) {
+        return Bytes.raw64(row(index) + HEAD);
+    }
+
+    /** The last 8 bytes of the header as the machine stores them. */
+    public long rewriteTail(int index) {
+        return Bytes.raw64(row(index) + TAIL);
+    }
+
+    /** The 802.1Q tag with its type, as the machine stores it; 0 for none. */
+    public int tag(int index) {
+        return Bytes.raw32(row(index) + TAG);
+    }
+
+    public int interfaceIndex(int index) {
+        return Bytes.raw32(row(index) + INTERFACE);
+    }
+
+    /** Address of the next hop; 0 where the packet's destination is the next hop. */
+    public int nextHop(int index) {
+        return Bytes.raw32(row(index) + NEXT_HOP);
+    }
+
+    /** The address packets of the router take as their source on this way. */
+    public int source(int index) {
+        return Bytes.raw32(row(index) + SOURCE);
+    }
+
+    /** Leaves a mark that a packet went this way. */
+    public void use(int index) {
+        final long mark = row(index) + USED;
+        if (Bytes.raw32(mark) == 0) { // the line is written to only when that changes something
+            Bytes.raw32(mark, 1);
+        }
+    }
+
+    /** By control: whether a packet went this way since last asked. */
+    public boolean takeUsed(int index) {
+        final long mark = row(index) + USED;
+        final boolean was = Bytes.raw32(mark) != 0;
+        if (was) {
+            Bytes.raw32(mark, 0);
+        }
+        return was;
+    }
+
+    private long row(int index) {
+        return base + ((long) index << ROW_SHIFT);
+    }
+
+    /** Fills a new table, in which no mark is set. */
     public static final class Builder {
         private final Adjacencies table;
 
-        public Builder(int capacity, byte[] used) {
-            table = new Adjacencies(capacity, used);
-            Arrays.fill(table.port, UNRESOLVED);
+        public Builder(int capacity) {
+            table = new Adjacencies(capacity);
+            for (int i = 0; i < capacity; i++) {
+                Bytes.raw32(table.row(i) + PORT, UNRESOLVED);
+            }
         }
 
         public Builder way(int index, Way way) {
-            table.mtu[index] = way.mtu();
-            table.interfaceIndex[index] = way.interfaceIndex();
-            table.nextHop[index] = way.nextHop();
-            table.source[index] = way.source();
+            final long row = table.row(index);
+            Bytes.raw32(row + MTU, way.mtu());
+            Bytes.raw32(row + INTERFACE, way.interfaceIndex());
+            Bytes.raw32(row + NEXT_HOP, way.nextHop());
+            Bytes.raw32(row + SOURCE, way.source());
             return this;
         }
 
         public Builder rewrite(int index, int port, long destinationMac, long sourceMac, int vlan) {
-            table.port[index] = port;
-            table.rewriteHead[index] = Long.reverseBytes(destinationMac << 16 | sourceMac >>> 32);
-            table.rewriteTail[index] = Long.reverseBytes(sourceMac << 16 | Ethernet.TYPE_IPV4);
-            table.tag[index] =
-                    vlan == 0 ? 0 : Integer.reverseBytes(Ethernet.TYPE_VLAN << 16 | vlan);
+            final long row = table.row(index);
+            Bytes.raw32(row + PORT, port);
+            Bytes.raw32(row + PLAIN_MTU, vlan == 0 ? Bytes.raw32(row + MTU) : 0);
+            Bytes.u64(row + HEAD, destinationMac << 16 | sourceMac >>> 32);
+            Bytes.u64(row + TAIL, sourceMac << 16 | Ethernet.TYPE_IPV4);
+            if (vlan != 0) {
+                Bytes.u32(row + TAG, Ethernet.TYPE_VLAN << 16 | vlan);
+            }
             return this;
         }
 

@@ -8,6 +8,9 @@ public final class Checksum {
 
     private static final long LOW32 = 0xFFFF_FFFFL;
 
+    /** 0xFFFF times this is 1 modulo 2^64. */
+    private static final long INVERSE_OF_FFFF = 0xFFFE_FFFE_FFFE_FFFFL;
+
     private Checksum() {}
 
     /**
@@ -38,6 +41,21 @@ public final class Checksum {
     /** A byte with no partner is padded with zero on the wire's right (RFC 1071 §4.1). */
     private static long lastByte(int value) {
         return Short.toUnsignedLong(swapped(value << 8));
+    }
+
+    /**
+     * Whether an IPv4 header of 20 bytes, loaded in the machine's order, carries the right
+     * checksum: its words add up to a multiple of 0xFFFF (RFC 1071 §1 (3)). Divisible is what times
+     * the inverse modulo 2^64 is small: the quotient.
+     */
+    public static boolean isRight(long first, long second, int third) {
+        final long sum =
+                (first & LOW32)
+                        + (first >>> 32)
+                        + (second & LOW32)
+                        + (second >>> 32)
+                        + (third & LOW32);
+        return (sum * INVERSE_OF_FFFF) >>> 32 == 0;
     }
 
     /** The pseudo-header of UDP, TCP over IPv4 (RFC 768), unfolded, in the machine's order. */

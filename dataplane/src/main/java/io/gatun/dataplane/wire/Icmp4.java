@@ -17,6 +17,9 @@ public final class Icmp4 {
     public static final int ADDRESS_MASK = 17;
     public static final int ADDRESS_MASK_REPLY = 18;
 
+    public static final int EXTENDED_ECHO = 42;
+    public static final int EXTENDED_ECHO_REPLY = 43;
+
     /** The highest type Linux and RFC 1700 know of; others are discarded (RFC 1122 §3.2.2). */
     public static final int LAST_KNOWN_TYPE = 18;
 
@@ -77,6 +80,19 @@ public final class Icmp4 {
     public static void seal(long icmp, int length) {
         checksum(icmp, 0);
         checksum(icmp, Checksum.over(icmp, length));
+    }
+
+    /** The types that quote the packet they are about. */
+    public static boolean quotes(int type) {
+        return switch (type) {
+            case DESTINATION_UNREACHABLE,
+                    SOURCE_QUENCH,
+                    REDIRECT,
+                    TIME_EXCEEDED,
+                    PARAMETER_PROBLEM ->
+                    true;
+            default -> false;
+        };
     }
 
     /**

@@ -35,6 +35,9 @@ public final class Ipv4Header {
     public static final int MORE_FRAGMENTS = 0x2000;
     public static final int OFFSET_MASK = 0x1FFF;
 
+    /** With checksums from 0xFFFE on. */
+    private static final int CARRIES = 0xFFFE_0000;
+
     private static final int VERSION_IHL = 0;
     private static final int TOS = 1;
     private static final int TOTAL_LENGTH = 2;
@@ -158,14 +161,31 @@ public final class Ipv4Header {
     }
 
     /**
-     * One hop less, both words in one store: the TTL drops by one and the checksum, its complement,
-     * rises by 0x0100 with the carry brought round (RFC 1624 eq. 3; for the TTL's step ~m + m' is
-     * the same whatever m was). The machine is little-endian, so 0x0100 on the wire is 1 here.
+     * One hop less, in one store: the TTL drops by one and the checksum, its complement, rises by
+     * 0x0100 (RFC 1624 eq. 3; for the TTL's step ~m + m' is the same whatever m was). TTL and
+     * checksum lie in one word, which is little-endian here: adding 0xFFFF to it takes one from the
+     * TTL and gives one to the checksum.
      */
     public static void decrementTtl(long ip) {
-        final int word = Bytes.raw32(ip + TTL);
-        final int sum = (word >>> 16) + 1;
-        Bytes.raw32(ip + TTL, ((word & 0xFFFF) - 1) | ((sum + ((sum + 1) >>> 16)) << 16));
+        decrementTtl(ip, ttlWord(ip));
+    }
+
+    /** The same for a caller that has loaded {@link #ttlWord}. */
+    public static void decrementTtl(long ip, int word) {
+        if (Integer.compareUnsigned(word, CARRIES) < 0) {
+            Bytes.raw32(ip + TTL, word + 0xFFFF);
+        } else { // the carry comes round: 0xFFFE becomes 0, and 0xFFFF, which stands for 0, 1
+            Bytes.raw32(ip + TTL, ((word & 0xFFFF) - 1) | ((word >>> 16) - 0xFFFE) << 16);
+        }
+    }
+
+    /** TTL, protocol and checksum as the machine loads them. */
+    public static int ttlWord(long ip) {
+        return Bytes.raw32(ip + TTL);
+    }
+
+    public static int ttlOf(int ttlWord) {
+        return ttlWord & 0xFF;
     }
 
     /** Undoes {@link #decrementTtl}, for a packet that is quoted as it was received. */

@@ -52,7 +52,7 @@ class GraphWalkerTest {
         final PacketBatch batch = new PacketBatch(VECTOR);
         for (int i = 0; i < packets; i++) {
             batch.handle(i, handles.getAtIndex(ValueLayout.JAVA_LONG, i));
-            batch.length[i] = i + 1;
+            batch.length(i, i + 1);
         }
         batch.size(packets);
         return batch;
@@ -158,7 +158,7 @@ class GraphWalkerTest {
                                 if (room == null) {
                                     refused.add(i);
                                 } else {
-                                    room.length[room.appendOriginated(0, 0)] = 100 + i;
+                                    room.length(room.appendOriginated(0, 0), 100 + i);
                                 }
                             }
                         });

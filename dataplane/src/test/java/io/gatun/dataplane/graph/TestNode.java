@@ -42,7 +42,7 @@ final class TestNode implements Node {
         batches.add(batch);
         final List<Integer> seen = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            seen.add(batch.length[i]);
+            seen.add(batch.length(i));
         }
         lengths.add(seen);
         work.accept(batch, out);

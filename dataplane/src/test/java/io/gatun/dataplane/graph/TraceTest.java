@@ -38,6 +38,7 @@ class TraceTest {
                 .satisfies(trace -> {
                     assertThat(nodes(trace))
                             .containsExactly(
+                                    "ipv4-fast-path",
                                     "ethernet-input",
                                     "ipv4-input",
                                     "ipv4-lookup",
@@ -45,8 +46,8 @@ class TraceTest {
                                     "ethernet-output",
                                     "port-tx");
                     assertThat(trace.port()).isEqualTo("west");
-                    assertThat(trace.steps().get(3).header()).contains("ttl 9");
-                    assertThat(trace.steps().get(4).header()).contains("ttl 8");
+                    assertThat(trace.steps().get(4).header()).contains("ttl 9");
+                    assertThat(trace.steps().get(5).header()).contains("ttl 8");
                 });
     }
 

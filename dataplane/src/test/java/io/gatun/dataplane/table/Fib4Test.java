@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Longest-prefix match against a linear scan. */
 class Fib4Test {
 
-    private static final int NONE = Route4.of(Route4.NO_ROUTE);
+    private static final int NONE = Route4.NO_ROUTE;
 
     private static Fib4.Entry entry(String prefix, int route) {
         final String[] parts = prefix.split("/", 2);
@@ -125,5 +125,30 @@ class Fib4Test {
             case 3 -> near.prefix() | (random.nextInt() & ~mask(near.length()));
             default -> random.nextInt();
         };
+    }
+
+    /** What no neighbor may send is always looked at twice; a random address hardly ever is. */
+    @Test
+    void sourceOfOurs_isSuspect() {
+        final SplittableRandom random = new SplittableRandom(11);
+        final List<Fib4.Entry> own = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            own.add(new Fib4.Entry(random.nextInt(), 32, Route4.LOCAL));
+        }
+        final Fib4 fib = Fib4.compile(own);
+
+        assertThat(own).allMatch(entry -> isSuspect(fib, entry.prefix()));
+        for (int first : new int[] {0, 127, 169, 224, 255}) {
+            assertThat(isSuspect(fib, first << 24 | 0x0A0B0C)).as("first octet %d", first).isTrue();
+        }
+        int suspects = 0;
+        for (int i = 0; i < 10_000; i++) {
+            suspects += isSuspect(fib, 0x0A000000 | random.nextInt() >>> 8) ? 1 : 0;
+        }
+        assertThat(suspects).as("of 10000, with 20 addresses in 4096 places").isLessThan(100);
+    }
+
+    private static boolean isSuspect(Fib4 fib, int address) {
+        return fib.isSuspectSource(Integer.reverseBytes(address));
     }
 }

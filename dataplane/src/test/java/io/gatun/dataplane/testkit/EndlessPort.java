@@ -41,11 +41,11 @@ final class EndlessPort implements Port, PortQueue {
         }
         for (int i = 0; i < n; i++) {
             final long handle = batch.handle(i);
-            batch.frame[i] = buffers.frame(handle);
-            batch.length[i] = length;
-            batch.flags[i] = 0;
-            buffers.reshape(handle, batch.frame[i], length);
-            Bytes.copy(template.address(), batch.frame[i], length);
+            batch.frame(i, buffers.frame(handle));
+            batch.length(i, length);
+            batch.flags(i, 0);
+            buffers.reshape(handle, batch.frame(i), length);
+            Bytes.copy(template.address(), batch.frame(i), length);
         }
         batch.size(n);
         return n;

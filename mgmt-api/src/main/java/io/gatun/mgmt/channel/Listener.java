@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class Listener implements AutoCloseable {
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final RouterSocket socket;
+    private final UserPrincipal owner;
     private final Limits limits;
     private final Session.Inbox inbox;
     private final ServerSocketChannel server;
@@ -37,8 +39,10 @@ final class Listener implements AutoCloseable {
     private long nextSession; // accepting thread only
 
     private Listener(
-            RouterSocket socket, Limits limits, Session.Inbox inbox, ServerSocketChannel server) {
+            RouterSocket socket, Limits limits, Session.Inbox inbox, ServerSocketChannel server)
+            throws IOException {
         this.socket = socket;
+        owner = Files.getOwner(socket.path());
         this.limits = limits;
         this.inbox = inbox;
         this.server = server;
@@ -59,13 +63,25 @@ final class Listener implements AutoCloseable {
             }
             Files.delete(socket.path());
         }
-        final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(socket.address());
-        Files.setPosixFilePermissions(socket.path(), PosixFilePermissions.fromString("rw-------"));
-        final Listener listener = new Listener(socket, limits, inbox, server);
+        final Listener listener = new Listener(socket, limits, inbox, bind(socket));
         Thread.ofVirtual().name("mgmt-accept").start(listener::accept);
         listener.watch.start();
         return listener;
+    }
+
+    private static ServerSocketChannel bind(RouterSocket socket) throws IOException {
+        final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            server.bind(socket.address());
+            Files.setPosixFilePermissions(
+                    socket.path(), PosixFilePermissions.fromString("rw-------"));
+            return server;
+        } catch (IOException e) {
+            server.close();
+            throw new IOException(
+                    "socket " + socket.path() + " cannot be opened for clients: " + e.getMessage(),
+                    e);
+        }
     }
 
     private static void makeFolder(Path folder) throws IOException {
@@ -113,9 +129,9 @@ final class Listener implements AutoCloseable {
     /**
      * The file's mode is set just after the socket opens; the peer's credentials have no such gap.
      */
-    private static boolean isTrusted(SocketChannel channel) throws IOException {
-        final String peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-        return "root".equals(peer) || peer.equals(ProcessHandle.current().info().user().orElse(""));
+    private boolean isTrusted(SocketChannel channel) throws IOException {
+        final UserPrincipal peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        return peer.equals(owner) || "root".equals(peer.getName());
     }
 
     private boolean closeMostIdle() {

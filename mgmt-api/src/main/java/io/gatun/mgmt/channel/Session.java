@@ -116,7 +116,6 @@ final class Session {
 
     private void read() {
         final FrameReader frames = new FrameReader(channel, limits.requestBytes());
-        int requestId = Frame.NO_REQUEST;
         try {
             while (frames.awaitFrame()) {
                 requestsInFlight.acquire();
@@ -124,13 +123,13 @@ final class Session {
                 readingSinceNs = activeNs;
                 final Frame frame = frames.readFrame();
                 readingSinceNs = IN_NO_FRAME;
-                requestId = frame.requestId();
                 accept(frame);
             }
             finish();
         } catch (RefusedException e) {
             readingSinceNs = IN_NO_FRAME;
-            offer(requestId, e.refusal()); // where the next frame begins is not known any more
+            // where the next frame begins is not known any more
+            offer(Frame.NO_REQUEST, e.refusal());
             finish();
         } catch (IOException | InterruptedException | RuntimeException e) {
             close(); // the client has gone, or sent what only a fault of ours can choke on

@@ -1,5 +1,6 @@
 package io.gatun.mgmt.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,7 @@ final class Sentence {
             case AccessDeniedException file ->
                     "file " + file.getFile() + " may not be opened by this user; try as root";
             case FileAlreadyExistsException file -> "file " + file.getFile() + " exists already";
+            case UncheckedIOException unchecked -> of(unchecked.getCause());
             default -> isOurs(e) ? e.getMessage() : fault(e);
         };
     }

@@ -3,6 +3,7 @@ package io.gatun.mgmt.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /** Rows under headings, lined up; a column of numbers is set to the right. */
@@ -27,33 +28,41 @@ final class Table {
     }
 
     String render(Ansi ansi) {
-        final List<String> lines = new ArrayList<>();
-        final String heading = line(headings);
-        lines.add(ansi.enabled() ? ansi.string("@|bold " + heading + "|@") : heading);
-        rows.forEach(row -> lines.add(line(row)));
-        return String.join("\n", lines);
-    }
-
-    private String line(List<?> cells) {
-        final List<String> padded = new ArrayList<>();
-        for (int i = 0; i < cells.size(); i++) {
-            padded.add(pad(cells.get(i).toString(), i));
+        final List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < headings.size(); i++) {
+            columns.add(column(i));
         }
-        return padded.stream().collect(Collectors.joining(GAP)).stripTrailing();
+        final String heading = line(headings, columns);
+        return Stream.concat(
+                        Stream.of(
+                                ansi.enabled() ? ansi.string("@|bold " + heading + "|@") : heading),
+                        rows.stream().map(row -> line(row, columns)))
+                .collect(Collectors.joining("\n"));
     }
 
-    private String pad(String cell, int column) {
-        final String space = " ".repeat(width(column) - cell.length());
-        return isOfNumbers(column) ? space + cell : cell + space;
+    private Column column(int index) {
+        int width = headings.get(index).length();
+        boolean numbers = !rows.isEmpty();
+        for (final List<Object> row : rows) {
+            width = Math.max(width, row.get(index).toString().length());
+            numbers &= row.get(index) instanceof Number;
+        }
+        return new Column(width, numbers);
     }
 
-    private int width(int column) {
-        return rows.stream()
-                .mapToInt(row -> row.get(column).toString().length())
-                .reduce(headings.get(column).length(), Math::max);
+    private static String line(List<?> cells, List<Column> columns) {
+        final StringBuilder line = new StringBuilder();
+        for (int i = 0; i < cells.size(); i++) {
+            line.append(i == 0 ? "" : GAP).append(columns.get(i).pad(cells.get(i).toString()));
+        }
+        return line.toString().stripTrailing();
     }
 
-    private boolean isOfNumbers(int column) {
-        return !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column) instanceof Number);
+    private record Column(int width, boolean numbers) {
+
+        String pad(String cell) {
+            final String space = " ".repeat(width - cell.length());
+            return numbers ? space + cell : cell + space;
+        }
     }
 }

@@ -520,6 +520,26 @@ class ChannelTest {
     }
 
     @Test
+    void folderThatIsAFile_isReportedByTheRouter() throws IOException {
+        final Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatThrownBy(() -> new ControlThread(file, "edge-1"))
+                .hasMessage(
+                        "folder "
+                                + file
+                                + " cannot be made by this user; run as root, or set GATUN_RUN_DIR to one that can");
+    }
+
+    @Test
+    void nameTooLongForASocket_isReportedByTheRouter() {
+        final String name = "x".repeat(120);
+
+        assertThatThrownBy(() -> new ControlThread(folder, name))
+                .hasMessageStartingWith(
+                        "socket " + folder + "/" + name + ".sock cannot be opened for clients: ");
+    }
+
+    @Test
     void noRouter_isReportedWithTheCure() {
         assertThatThrownBy(this::connect)
                 .hasMessage(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,8 @@ class WordsTest {
     @Test
     void exceptions_becomeSentences() {
         assertThat(Sentence.of(new IOException("the cable is out"))).isEqualTo("the cable is out");
+        assertThat(Sentence.of(new UncheckedIOException(new IOException("no carrier"))))
+                .isEqualTo("no carrier");
         assertThat(Sentence.of(new NoSuchFileException("/a"))).isEqualTo("there is no file /a");
         assertThat(Sentence.of(new AccessDeniedException("/a")))
                 .isEqualTo("file /a may not be opened by this user; try as root");

@@ -38,37 +38,32 @@ public final class EthernetOutput implements Node {
     @Override
     public void process(PacketBatch batch, Dispatch out) {
         final Adjacencies table = context.tables().adjacencies();
-        final int[] ports = table.port;
-        final long[] heads = table.rewriteHead;
-        final long[] tails = table.rewriteTail;
-        final int[] tags = table.tag;
-        final byte[] used = table.used;
         final int n = batch.size();
-        final long[] frames = batch.frame;
-        final long[] networks = batch.network;
-        final int[] lengths = batch.length;
-        final int[] adjacencies = batch.adjacency;
-        final int[] egress = batch.egress;
+        int anyPort = 0;
+        int everyPort = -1;
         out.all(Edge.TRANSMIT);
         for (int i = 0; i < n; i++) {
-            final int adjacency = adjacencies[i];
-            final int port = ports[adjacency];
-            final long frame = frames[i];
-            egress[i] = port;
-            if (used[adjacency] == 0) {
-                used[adjacency] = 1;
-            }
+            final int adjacency = batch.adjacency(i);
+            final int port = table.port(adjacency);
+            final long frame = batch.frame(i);
+            batch.egress(i, port);
+            anyPort |= port;
+            everyPort &= port;
+            table.use(adjacency);
             if (port >= 0
-                    && tags[adjacency] == 0
-                    && networks[i] - frame == Ethernet.HEADER_LENGTH
-                    && lengths[i] >= Ethernet.MIN_FRAME) {
-                Bytes.raw64(frame, heads[adjacency]);
-                Bytes.raw64(frame + TAIL, tails[adjacency]);
+                    && table.tag(adjacency) == 0
+                    && batch.network(i) - frame == Ethernet.HEADER_LENGTH
+                    && batch.length(i) >= Ethernet.MIN_FRAME) {
+                Bytes.raw64(frame, table.rewriteHead(adjacency));
+                Bytes.raw64(frame + TAIL, table.rewriteTail(adjacency));
             } else if (port >= 0) {
                 reframe(table, batch, i);
             } else {
                 out.send(i, Edge.UNRESOLVED);
             }
+        }
+        if (anyPort == everyPort) {
+            batch.egressPort(anyPort);
         }
     }
 
@@ -76,19 +71,19 @@ public final class EthernetOutput implements Node {
      * Puts on or takes off a tag, or pads with zeros to the least an Ethernet frame is (DEV-06).
      */
     private void reframe(Adjacencies table, PacketBatch batch, int i) {
-        final int adjacency = batch.adjacency[i];
-        final int tag = table.tag[adjacency];
+        final int adjacency = batch.adjacency(i);
+        final int tag = table.tag(adjacency);
         final int header = Ethernet.HEADER_LENGTH + (tag == 0 ? 0 : Ethernet.TAG_LENGTH);
-        final long ip = batch.network[i];
+        final long ip = batch.network(i);
         final long frame = ip - header;
-        final int content = batch.length[i] - (int) (ip - batch.frame[i]);
+        final int content = batch.length(i) - (int) (ip - batch.frame(i));
         final int length = Math.max(Ethernet.MIN_FRAME, header + content);
-        batch.frame[i] = frame;
-        batch.length[i] = length;
+        batch.frame(i, frame);
+        batch.length(i, length);
         context.buffers().reshape(batch.handle(i), frame, length);
         Bytes.zero(ip + content, length - header - content);
-        Bytes.raw64(frame, table.rewriteHead[adjacency]);
-        Bytes.raw64(frame + TAIL, table.rewriteTail[adjacency]);
+        Bytes.raw64(frame, table.rewriteHead(adjacency));
+        Bytes.raw64(frame + TAIL, table.rewriteTail(adjacency));
         if (tag != 0) {
             Bytes.raw32(frame + ADDRESSES, tag);
             Ethernet.type(frame + Ethernet.TAG_LENGTH, Ethernet.TYPE_IPV4);

@@ -21,6 +21,10 @@ public final class Hooks {
         return this;
     }
 
+    public boolean anyAt(HookPoint point) {
+        return registered.containsKey(point);
+    }
+
     /**
      * The node an edge to {@code target} leads to when it passes this point: the hooks' node, added
      * to the graph on first use, or the target itself where no hook is registered.

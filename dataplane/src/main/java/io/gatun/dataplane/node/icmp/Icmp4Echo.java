@@ -9,6 +9,7 @@ import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.graph.WorkerCounters.Account;
 import io.gatun.dataplane.node.NodeContext;
 import io.gatun.dataplane.packet.PacketBatch;
+import io.gatun.dataplane.table.Route4;
 import io.gatun.dataplane.wire.Checksum;
 import io.gatun.dataplane.wire.Icmp4;
 import io.gatun.dataplane.wire.Ipv4Header;
@@ -45,7 +46,11 @@ public final class Icmp4Echo implements Node {
         out.all(Edge.REPLY);
         final long now = context.clock().nanoTime();
         for (int i = 0; i < batch.size(); i++) {
-            final int destination = Ipv4Header.source(batch.network[i]);
+            final int destination = Ipv4Header.source(batch.network(i));
+            if (!Route4.isForward(context.tables().fib4().lookup(destination))) {
+                out.drop(i, DropReason.IPV4_ORIGINATED_NO_ROUTE);
+                continue;
+            }
             if (!limiter.allows(
                     context.tables().settings(), Icmp4.ECHO_REPLY, 0, destination, now)) {
                 out.drop(i, DropReason.ICMP_ECHO_IGNORED);
@@ -61,21 +66,24 @@ public final class Icmp4Echo implements Node {
     }
 
     private void answer(PacketBatch batch, int i) {
-        final long request = batch.network[i];
+        final long request = batch.network(i);
         final long icmp = request + Ipv4Header.headerLength(request);
         final int length = Ipv4Header.totalLength(request) - (int) (icmp - request);
         final int tos = Ipv4Header.tos(request);
         final int destination = Ipv4Header.source(request);
-        final boolean toGroup = (batch.flags[i] & PacketBatch.GROUP_DESTINATION) != 0;
+        final boolean toGroup = (batch.flags(i) & PacketBatch.GROUP_DESTINATION) != 0;
         final int source =
                 toGroup
-                        ? context.tables().interfaces().at(batch.ingress[i]).primaryAddress()
+                        ? context.tables().interfaces().at(batch.ingress(i)).primaryAddress()
                         : Ipv4Header.destination(request);
 
         final int before = Icmp4.type(icmp) << 8 | Icmp4.code(icmp);
         Icmp4.type(icmp, Icmp4.ECHO_REPLY);
         final int after = Icmp4.ECHO_REPLY << 8 | Icmp4.code(icmp);
         Icmp4.checksum(icmp, Checksum.updated(Icmp4.checksum(icmp), before, after));
+        if (Icmp4.checksum(icmp) == 0) { // of nothing but zeros the update makes the wrong zero
+            Icmp4.seal(icmp, length);
+        }
 
         final long ip = icmp - Ipv4Header.MIN_LENGTH;
         Originated.place(context.buffers(), batch, i, ip, Ipv4Header.MIN_LENGTH + length);

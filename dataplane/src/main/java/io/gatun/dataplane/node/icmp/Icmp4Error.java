@@ -61,9 +61,9 @@ public final class Icmp4Error implements Node {
         out.all(Edge.REPLY);
         final long now = context.clock().nanoTime();
         for (int i = 0; i < batch.size(); i++) {
-            final DropReason why = Cause.reason(batch.cause[i]);
+            final DropReason why = Cause.reason(batch.cause(i));
             final int room = roomFor(batch, i);
-            if (room < 0 || !isAllowed(why, Ipv4Header.source(batch.network[i]), now)) {
+            if (room < 0 || !isAllowed(why, Ipv4Header.source(batch.network(i)), now)) {
                 out.drop(i, why);
                 continue;
             }
@@ -82,9 +82,9 @@ public final class Icmp4Error implements Node {
 
     /** Bytes of the packet that may be quoted, or negative when it must not be answered at all. */
     private int roomFor(PacketBatch batch, int i) {
-        final long ip = batch.network[i];
+        final long ip = batch.network(i);
         final int source = Ipv4Header.source(ip);
-        final int flags = batch.flags[i];
+        final int flags = batch.flags(i);
         final boolean isSilent =
                 (flags & (PacketBatch.GROUP_FRAME | PacketBatch.GROUP_DESTINATION)) != 0
                         || isGroup(Ipv4Header.destination(ip))
@@ -95,10 +95,10 @@ public final class Icmp4Error implements Node {
             return -1;
         }
         final int route = context.tables().fib4().lookup(source);
-        if (Route4.kind(route) != Route4.FORWARD) {
+        if (!Route4.isForward(route)) {
             return -1; // no way back (ICMP4-52), or the packet is the router's own
         }
-        final int mtu = context.tables().adjacencies().mtu[Route4.adjacency(route)];
+        final int mtu = context.tables().adjacencies().mtu(route);
         final int room = Math.min(MAX_LENGTH, mtu) - HEADERS;
         return room <= Ipv4Header.MIN_LENGTH ? -1 : room;
     }
@@ -139,8 +139,8 @@ public final class Icmp4Error implements Node {
     }
 
     private void answer(PacketBatch batch, int i, DropReason why, int room) {
-        final long offender = batch.network[i];
-        if ((batch.flags[i] & PacketBatch.TTL_SPENT) != 0) {
+        final long offender = batch.network(i);
+        if ((batch.flags(i) & PacketBatch.TTL_SPENT) != 0) {
             Ipv4Header.incrementTtl(offender); // quoted as received (ICMP4-41)
         }
         final int quoted = Math.min(Ipv4Header.totalLength(offender), room);
@@ -154,7 +154,7 @@ public final class Icmp4Error implements Node {
         Icmp4.type(icmp, why.icmpType());
         Icmp4.code(icmp, why.icmpCode());
         Icmp4.rest(
-                icmp, why == DropReason.IPV4_FRAGMENTATION_NEEDED ? Cause.mtu(batch.cause[i]) : 0);
+                icmp, why == DropReason.IPV4_FRAGMENTATION_NEEDED ? Cause.mtu(batch.cause(i)) : 0);
         Icmp4.seal(icmp, Icmp4.HEADER_LENGTH + quoted);
         Originated.header(
                 ip,
@@ -169,7 +169,7 @@ public final class Icmp4Error implements Node {
     /** ICMP4-42; 0 leaves the choice to the way out. */
     private int sourceFor(PacketBatch batch, int i) {
         final Interfaces interfaces = context.tables().interfaces();
-        final int destination = Ipv4Header.destination(batch.network[i]);
+        final int destination = Ipv4Header.destination(batch.network(i));
         if (interfaces.own().contains(destination)) {
             return destination;
         }
@@ -177,7 +177,7 @@ public final class Icmp4Error implements Node {
             return DUMMY_SOURCE;
         }
         return context.tables().settings().icmpErrorsUseInboundIfaddr()
-                ? interfaces.at(batch.ingress[i]).primaryAddress()
+                ? interfaces.at(batch.ingress(i)).primaryAddress()
                 : 0;
     }
 }

@@ -22,6 +22,7 @@ public final class Icmp4Input implements Node {
     }
 
     private static final NodeSpec SPEC = NodeSpec.of(Icmp4Input.class, Edge.class);
+    private static final int QUOTED_DATA = 8;
 
     private final NodeContext context;
     private final WorkerCounters counters;
@@ -52,7 +53,7 @@ public final class Icmp4Input implements Node {
     }
 
     private DropReason flaw(Settings settings, PacketBatch batch, int i) {
-        final long ip = batch.network[i];
+        final long ip = batch.network(i);
         final int length = Ipv4Header.totalLength(ip) - Ipv4Header.headerLength(ip);
         final long icmp = message(batch, i);
         if (Checksum.over(icmp, length) != 0) {
@@ -63,19 +64,34 @@ public final class Icmp4Input implements Node {
         }
         final int type = Icmp4.type(icmp);
         counters.icmpIn(type);
-        if (type > Icmp4.LAST_KNOWN_TYPE) {
+        count(type);
+        if (type > Icmp4.LAST_KNOWN_TYPE
+                && type != Icmp4.EXTENDED_ECHO
+                && type != Icmp4.EXTENDED_ECHO_REPLY) {
             return DropReason.ICMP_UNKNOWN_TYPE;
         }
-        if ((batch.flags[i] & PacketBatch.GROUP_DESTINATION) != 0) {
+        if ((batch.flags(i) & PacketBatch.GROUP_DESTINATION) != 0) {
             final DropReason refusal = groupRefusal(settings, type);
             if (refusal != DropReason.NONE) {
                 return refusal;
             }
         }
-        count(type);
+        if (Icmp4.quotes(type) && !quotesEnough(icmp, length)) {
+            return DropReason.ICMP_SHORT_QUOTE;
+        }
         return type == Icmp4.ECHO && settings.icmpEchoIgnoreAll()
                 ? DropReason.ICMP_ECHO_IGNORED
                 : DropReason.NONE;
+    }
+
+    /** A header and 8 bytes behind it (RFC 1122 §3.2.2; ICMP4-15). */
+    private static boolean quotesEnough(long icmp, int length) {
+        final int quoted = length - Icmp4.HEADER_LENGTH;
+        if (quoted < Ipv4Header.MIN_LENGTH) {
+            return false;
+        }
+        final int headerLength = Ipv4Header.headerLength(icmp + Icmp4.HEADER_LENGTH);
+        return headerLength >= Ipv4Header.MIN_LENGTH && quoted >= headerLength + QUOTED_DATA;
     }
 
     /** ICMP4-06, ICMP4-07. */
@@ -108,6 +124,6 @@ public final class Icmp4Input implements Node {
     }
 
     private static long message(PacketBatch batch, int i) {
-        return batch.network[i] + Ipv4Header.headerLength(batch.network[i]);
+        return batch.network(i) + Ipv4Header.headerLength(batch.network(i));
     }
 }

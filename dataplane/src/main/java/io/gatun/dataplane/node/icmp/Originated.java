@@ -12,12 +12,12 @@ final class Originated {
 
     /** The packet now begins at {@code ip}, with room for an Ethernet header before it. */
     static void place(Buffers buffers, PacketBatch batch, int i, long ip, int totalLength) {
-        batch.network[i] = ip;
-        batch.frame[i] = ip - Ethernet.HEADER_LENGTH;
-        batch.length[i] = Ethernet.HEADER_LENGTH + totalLength;
-        batch.flags[i] = batch.flags[i] & PacketBatch.TRACED;
+        batch.network(i, ip);
+        batch.frame(i, ip - Ethernet.HEADER_LENGTH);
+        batch.length(i, Ethernet.HEADER_LENGTH + totalLength);
+        batch.flags(i, batch.flags(i) & PacketBatch.TRACED);
         batch.flag(i, PacketBatch.ORIGINATED);
-        buffers.reshape(batch.handle(i), batch.frame[i], batch.length[i]);
+        buffers.reshape(batch.handle(i), batch.frame(i), batch.length(i));
     }
 
     /**

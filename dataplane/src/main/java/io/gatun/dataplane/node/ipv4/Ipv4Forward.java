@@ -46,68 +46,65 @@ public final class Ipv4Forward implements Node {
     @Override
     public void process(PacketBatch batch, Dispatch out) {
         final Adjacencies adjacencies = context.tables().adjacencies();
-        final int[] mtu = adjacencies.mtu;
         final boolean plain = (batch.flagsUnion() & NOT_FORWARDED) == 0;
         final int n = batch.size();
-        final long[] frames = batch.frame;
-        final long[] networks = batch.network;
-        final int[] lengths = batch.length;
-        final int[] adjacency = batch.adjacency;
         long octets = 0;
         int forwarded = 0;
         out.all(Edge.OUTPUT);
         for (int i = 0; i < n; i++) {
-            final long ip = networks[i];
+            final long ip = batch.network(i);
             final int totalLength = Ipv4Header.totalLength(ip);
             if (plain
                     && Ipv4Header.ttl(ip) > 1
-                    && totalLength <= mtu[adjacency[i]]
-                    && totalLength == lengths[i] - (int) (ip - frames[i])) {
+                    && totalLength <= adjacencies.mtu(batch.adjacency(i))
+                    && totalLength == batch.length(i) - (int) (ip - batch.frame(i))) {
                 Ipv4Header.decrementTtl(ip);
                 octets += totalLength;
                 forwarded++;
             } else {
-                forward(batch, i, mtu[adjacency[i]], out);
+                forward(batch, i, adjacencies.mtu(batch.adjacency(i)), out);
             }
         }
         countForwarded(forwarded, octets);
     }
 
     private void forward(PacketBatch batch, int i, int mtu, Dispatch out) {
-        final long ip = batch.network[i];
-        if ((batch.flags[i] & GROUP_FRAME) != 0) {
+        final long ip = batch.network(i);
+        if ((batch.flags(i) & GROUP_FRAME) != 0) {
             out.drop(i, DropReason.IPV4_GROUP_FRAME);
             return;
         }
-        if ((batch.flags[i] & LINK_LOCAL) != 0) {
+        if ((batch.flags(i) & LINK_LOCAL) != 0) {
             out.drop(i, DropReason.IPV4_LINK_LOCAL);
             return;
         }
         if (Ipv4Header.ttl(ip) <= 1) {
-            batch.cause[i] = Cause.of(DropReason.IPV4_TTL_EXCEEDED);
+            batch.cause(i, Cause.of(DropReason.IPV4_TTL_EXCEEDED));
             out.send(i, Edge.ERROR);
             return;
         }
         final int totalLength = Ipv4Header.totalLength(ip);
         if (totalLength > mtu && Ipv4Header.dontFragment(ip)) {
             counters.add(Mib.IP_FORW_DATAGRAMS, 1); // before the MTU test, as Linux does (FWD-10)
-            batch.cause[i] = Cause.of(DropReason.IPV4_FRAGMENTATION_NEEDED, mtu);
+            batch.cause(i, Cause.of(DropReason.IPV4_FRAGMENTATION_NEEDED, mtu));
             out.send(i, Edge.ERROR);
             return;
         }
         Ipv4Header.decrementTtl(ip);
         trim(batch, i, totalLength);
-        countForwarded(1, totalLength);
         if (totalLength > mtu) {
+            counters.add(Mib.IP_FORW_DATAGRAMS, 1); // what is transmitted are its fragments
             out.send(i, Edge.OVERSIZE);
+        } else {
+            countForwarded(1, totalLength);
         }
     }
 
     private void trim(PacketBatch batch, int i, int totalLength) {
-        final int length = (int) (batch.network[i] - batch.frame[i]) + totalLength;
-        if (length != batch.length[i]) {
-            batch.length[i] = length;
-            context.buffers().reshape(batch.handle(i), batch.frame[i], length);
+        final int length = (int) (batch.network(i) - batch.frame(i)) + totalLength;
+        if (length != batch.length(i)) {
+            batch.length(i, length);
+            context.buffers().reshape(batch.handle(i), batch.frame(i), length);
         }
     }
 

@@ -61,39 +61,42 @@ public final class Ipv4Fragment implements Node {
 
     /** False when buffers ran out; fragments already made go on (FRAG-10). */
     private boolean split(PacketBatch batch, int i, Dispatch out) {
-        final long ip = batch.network[i];
-        final int mtu = context.tables().adjacencies().mtu[batch.adjacency[i]];
+        final long ip = batch.network(i);
+        final int mtu = context.tables().adjacencies().mtu(batch.adjacency(i));
         final int headerLength = Ipv4Header.headerLength(ip);
         final int end = Ipv4Header.totalLength(ip) - headerLength;
-        final int most = (mtu - headerLength) & ~7;
-        if (most < 8) { // a route's MTU may be smaller than the 68 bytes an interface must carry
+        final int room = mtu - headerLength;
+        if (room < 8) { // a route's MTU may be smaller than the 68 bytes an interface must carry
             return false;
         }
-        for (int at = 0; at < end; at += most) {
-            final int length = Math.min(most, end - at);
-            final PacketBatch room = out.room(Edge.OUTPUT);
-            if (room == null || !context.buffers().take(one.address(), 1)) {
+        int length;
+        for (int at = 0; at < end; at += length) {
+            length = end - at <= room ? end - at : room & ~7;
+            final PacketBatch next = out.room(Edge.OUTPUT);
+            if (next == null || !context.buffers().take(one.address(), 1)) {
                 return false;
             }
             final long handle = one.get(ValueLayout.JAVA_LONG, 0);
-            final int to = room.appendOriginated(handle, context.buffers().frame(handle));
-            inherit(batch, i, room, to, headerLength + length);
-            write(ip, room.network[to], headerLength, at, length, at + length < end);
+            final int to = next.appendOriginated(handle, context.buffers().frame(handle));
+            inherit(batch, i, next, to, headerLength + length);
+            write(ip, next.network(to), headerLength, at, length, at + length < end);
             counters.add(Mib.IP_FRAG_CREATES, 1);
+            counters.add(Mib.IP_OUT_TRANSMITS, 1);
+            counters.add(Mib.IP_OUT_OCTETS, headerLength + length);
             counters.add(Account.ORIGINATED, 1);
         }
         return true;
     }
 
     private void inherit(PacketBatch batch, int i, PacketBatch room, int to, int totalLength) {
-        room.network[to] = room.frame[to] + Ethernet.HEADER_LENGTH;
-        room.length[to] = Ethernet.HEADER_LENGTH + totalLength;
-        room.ingress[to] = batch.ingress[i];
-        room.adjacency[to] = batch.adjacency[i];
-        room.flags[to] = batch.flags[i];
-        room.trace[to] = batch.trace[i];
-        room.flagsUnion(room.flagsUnion() | batch.flags[i]);
-        context.buffers().reshape(room.handle(to), room.frame[to], room.length[to]);
+        room.network(to, room.frame(to) + Ethernet.HEADER_LENGTH);
+        room.length(to, Ethernet.HEADER_LENGTH + totalLength);
+        room.ingress(to, batch.ingress(i));
+        room.adjacency(to, batch.adjacency(i));
+        room.flags(to, batch.flags(i));
+        room.trace(to, batch.trace(i));
+        room.flagsUnion(room.flagsUnion() | batch.flags(i));
+        context.buffers().reshape(room.handle(to), room.frame(to), room.length(to));
     }
 
     private static void write(

@@ -11,7 +11,7 @@ import io.gatun.dataplane.graph.NodeSpec;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.node.NodeContext;
 import io.gatun.dataplane.packet.PacketBatch;
-import io.gatun.dataplane.table.AddressSet;
+import io.gatun.dataplane.table.Fib4;
 import io.gatun.dataplane.table.Interfaces;
 import io.gatun.dataplane.wire.Bytes;
 import io.gatun.dataplane.wire.Checksum;
@@ -32,19 +32,6 @@ public final class Ipv4Input implements Node {
 
     private static final NodeSpec SPEC = NodeSpec.of(Ipv4Input.class, Edge.class);
     private static final int VERSION_4_IHL_5 = 0x45;
-    private static final long LOW32 = 0xFFFF_FFFFL;
-
-    /**
-     * First octets of sources that need a second look: this network, loopback, link-local, groups.
-     */
-    private static final boolean[] SUSPECT = new boolean[256];
-
-    static {
-        for (int first = 0; first < SUSPECT.length; first++) {
-            SUSPECT[first] = first == 0 || first == 127 || first == 169 || first >= 224;
-        }
-    }
-
     private final NodeContext context;
     private final WorkerCounters counters;
 
@@ -61,42 +48,29 @@ public final class Ipv4Input implements Node {
     @Override
     public void process(PacketBatch batch, Dispatch out) {
         final Interfaces interfaces = context.tables().interfaces();
-        final AddressSet own = interfaces.own();
-        final AddressSet broadcast = interfaces.broadcast();
-        final boolean plain = interfaces.isPlain();
-        final int known = batch.flagsUnion() & (CHECKSUM_GOOD | CHECKSUM_BAD);
+        final Fib4 fib = context.tables().fib4();
+        final boolean plain =
+                interfaces.isPlain() && (batch.flagsUnion() & (CHECKSUM_GOOD | CHECKSUM_BAD)) == 0;
         final int n = batch.size();
-        final long[] frames = batch.frame;
-        final long[] networks = batch.network;
-        final int[] lengths = batch.length;
-        final boolean[] suspect = SUSPECT;
         long octets = 0;
         long ecn = 0;
         out.all(Edge.ACCEPTED);
         for (int i = 0; i < n; i++) {
-            final long ip = networks[i];
-            final int available = lengths[i] - (int) (ip - frames[i]);
+            final long ip = batch.network(i);
+            final int available = batch.length(i) - (int) (ip - batch.frame(i));
             octets += available;
-            if (available >= Ipv4Header.MIN_LENGTH) {
+            if (plain && available >= Ipv4Header.MIN_LENGTH) {
                 final long first = Bytes.raw64(ip);
                 final long second = Bytes.raw64(ip + 8);
-                final long third = Integer.toUnsignedLong(Bytes.raw32(ip + 16));
-                final int source = (int) (second >>> 32);
-                final int totalLength =
-                        Short.toUnsignedInt(Short.reverseBytes((short) (first >>> 16)));
+                final int totalLength = Integer.reverseBytes((int) first) & 0xFFFF;
                 if ((first & 0xFF) == VERSION_4_IHL_5
-                        && known == 0
-                        && isRight(first, second, third)
+                        && Checksum.isRight(first, second, Bytes.raw32(ip + 16))
                         && totalLength <= available
                         && totalLength >= Ipv4Header.MIN_LENGTH
-                        && plain
-                        && !suspect[source & 0xFF]) {
-                    final int address = Integer.reverseBytes(source);
-                    if (!own.mayContain(address) && !broadcast.mayContain(address)) {
-                        // a lane of 16 bits for each ECN codepoint
-                        ecn += 1L << ((int) (first >>> 4) & 0x30);
-                        continue;
-                    }
+                        && !fib.isSuspectSource((int) (second >>> 32))) {
+                    // a lane of 16 bits for each ECN codepoint
+                    ecn += 1L << ((int) (first >>> 4) & 0x30);
+                    continue;
                 }
             }
             judge(interfaces, batch, i, available, out);
@@ -107,15 +81,6 @@ public final class Ipv4Input implements Node {
         counters.add(Mib.IP_IN_ECT1_PKTS, ecn >>> 16 & 0xFFFF);
         counters.add(Mib.IP_IN_ECT0_PKTS, ecn >>> 32 & 0xFFFF);
         counters.add(Mib.IP_IN_CE_PKTS, ecn >>> 48);
-    }
-
-    /** All words of a header of 20 bytes add up to minus zero (RFC 1071 §1 (3)). */
-    private static boolean isRight(long first, long second, long third) {
-        final long sum =
-                (first & LOW32) + (first >>> 32) + (second & LOW32) + (second >>> 32) + third;
-        final long folded = (sum & LOW32) + (sum >>> 32);
-        final long twice = (folded & 0xFFFF) + (folded >>> 16);
-        return (twice & 0xFFFF) + (twice >>> 16) == 0xFFFF;
     }
 
     private void judge(
@@ -133,7 +98,7 @@ public final class Ipv4Input implements Node {
         if (available < Ipv4Header.MIN_LENGTH) {
             return DropReason.IPV4_TRUNCATED;
         }
-        final long ip = batch.network[i];
+        final long ip = batch.network(i);
         if (Ipv4Header.version(ip) != 4) {
             return DropReason.IPV4_BAD_VERSION;
         }
@@ -141,11 +106,13 @@ public final class Ipv4Input implements Node {
         if (headerLength < Ipv4Header.MIN_LENGTH) {
             return DropReason.IPV4_BAD_HEADER_LENGTH;
         }
-        countEcn(ip); // after version and IHL, before the checksum (VAL-10)
+        counters.add(
+                Mib.ofEcn(Ipv4Header.tos(ip)),
+                1); // after version and IHL, before the checksum (VAL-10)
         if (headerLength > available) {
             return DropReason.IPV4_BAD_HEADER_LENGTH;
         }
-        final int flags = batch.flags[i];
+        final int flags = batch.flags(i);
         if ((flags & CHECKSUM_BAD) != 0
                 || ((flags & CHECKSUM_GOOD) == 0 && Checksum.over(ip, headerLength) != 0)) {
             return DropReason.IPV4_BAD_CHECKSUM;
@@ -157,23 +124,12 @@ public final class Ipv4Input implements Node {
         return totalLength < headerLength ? DropReason.IPV4_BAD_TOTAL_LENGTH : DropReason.NONE;
     }
 
-    private void countEcn(long ip) {
-        counters.add(
-                switch (Ipv4Header.tos(ip) & 3) {
-                    case 0 -> Mib.IP_IN_NO_ECT_PKTS;
-                    case 1 -> Mib.IP_IN_ECT1_PKTS;
-                    case 2 -> Mib.IP_IN_ECT0_PKTS;
-                    default -> Mib.IP_IN_CE_PKTS;
-                },
-                1);
-    }
-
     private DropReason sourceFlaw(Interfaces interfaces, PacketBatch batch, int i) {
-        final Interfaces.Row ingress = interfaces.at(batch.ingress[i]);
+        final Interfaces.Row ingress = interfaces.at(batch.ingress(i));
         if (!ingress.hasIpv4()) {
             return DropReason.IPV4_OFF;
         }
-        final int source = Ipv4Header.source(batch.network[i]);
+        final int source = Ipv4Header.source(batch.network(i));
         if (interfaces.own().contains(source)) {
             return ingress.acceptLocal() ? DropReason.NONE : DropReason.IPV4_OWN_SOURCE;
         }
@@ -185,8 +141,10 @@ public final class Ipv4Input implements Node {
             return ingress.routeLocalnet() ? DropReason.NONE : DropReason.IPV4_MARTIAN_SOURCE;
         }
         if (source == 0) { // a host that has no address yet (RFC 1122 §3.2.1.3 (a))
-            final int destination = Ipv4Header.destination(batch.network[i]);
-            return destination == -1 ? DropReason.NONE : DropReason.IPV4_MARTIAN_SOURCE;
+            final int destination = Ipv4Header.destination(batch.network(i));
+            return destination == -1 || destination == 0
+                    ? DropReason.NONE
+                    : DropReason.IPV4_MARTIAN_SOURCE;
         }
         final boolean isClassE = first >= 240 && source != -1;
         if (first >= 224 && !(isClassE && context.tables().settings().classEForwarding())) {

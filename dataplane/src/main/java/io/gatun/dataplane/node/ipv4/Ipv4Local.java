@@ -39,13 +39,13 @@ public final class Ipv4Local implements Node {
     public void process(PacketBatch batch, Dispatch out) {
         out.all(Edge.ICMP);
         for (int i = 0; i < batch.size(); i++) {
-            final long ip = batch.network[i];
-            final int flags = batch.flags[i];
+            final long ip = batch.network(i);
+            final int flags = batch.flags(i);
             if ((flags & GROUP_FRAME) != 0
                     && (flags & GROUP_DESTINATION) == 0
                     && context.tables()
                             .interfaces()
-                            .at(batch.ingress[i])
+                            .at(batch.ingress(i))
                             .dropUnicastInL2Multicast()) {
                 out.drop(i, DropReason.IPV4_GROUP_FRAME);
                 continue;
@@ -54,7 +54,7 @@ public final class Ipv4Local implements Node {
                 out.drop(i, DropReason.LOCAL_FRAGMENT);
                 continue;
             }
-            batch.length[i] = (int) (ip - batch.frame[i]) + Ipv4Header.totalLength(ip);
+            batch.length(i, (int) (ip - batch.frame(i)) + Ipv4Header.totalLength(ip));
             switch (Ipv4Header.protocol(ip)) {
                 case Ipv4Header.PROTOCOL_ICMP -> context.counters().add(Mib.IP_IN_DELIVERS, 1);
                 case Ipv4Header.PROTOCOL_UDP -> {
@@ -66,7 +66,7 @@ public final class Ipv4Local implements Node {
                     out.drop(i, DropReason.TCP_NO_LISTENER);
                 }
                 default -> {
-                    batch.cause[i] = Cause.of(DropReason.LOCAL_UNKNOWN_PROTOCOL);
+                    batch.cause(i, Cause.of(DropReason.LOCAL_UNKNOWN_PROTOCOL));
                     out.send(i, Edge.ERROR);
                 }
             }

@@ -47,27 +47,29 @@ public final class Ipv4Lookup implements Node {
         final Fib4 fib = context.tables().fib4();
         final boolean plain = interfaces.isPlain();
         final int n = batch.size();
-        final long[] networks = batch.network;
-        final int[] adjacencies = batch.adjacency;
         out.all(Edge.FORWARD);
         for (int i = 0; i < n; i++) {
-            final int route = fib.lookup(Ipv4Header.destination(networks[i]));
-            adjacencies[i] = route; // of kind FORWARD, 0, this is the index itself
-            if (Route4.kind(route) != Route4.FORWARD || !plain) {
+            final int route = fib.lookup(Ipv4Header.destination(batch.network(i)));
+            batch.adjacency(i, route);
+            if (!Route4.isForward(route) || !plain) {
                 direct(interfaces, batch, i, route, out);
             }
         }
     }
 
     private void direct(Interfaces interfaces, PacketBatch batch, int i, int route, Dispatch out) {
-        batch.adjacency[i] = Route4.adjacency(route);
-        final Interfaces.Row ingress = interfaces.at(batch.ingress[i]);
-        switch (Route4.kind(route)) {
+        final Interfaces.Row ingress = interfaces.at(batch.ingress(i));
+        switch (route) {
             case Route4.LOCAL -> out.send(i, Edge.LOCAL);
             case Route4.BROADCAST -> deliverGroup(batch, i, out, Mib.IP_IN_BCAST_PKTS);
             case Route4.MULTICAST -> multicast(batch, i, out);
             case Route4.MARTIAN -> martian(ingress, batch, i, out);
-            case Route4.BLACKHOLE -> out.drop(i, DropReason.IPV4_BLACKHOLE);
+            case Route4.BLACKHOLE ->
+                    out.drop(
+                            i,
+                            ingress.forwarding()
+                                    ? DropReason.IPV4_BLACKHOLE
+                                    : DropReason.IPV4_FORWARDING_OFF);
             case Route4.NO_ROUTE -> unreachable(ingress, batch, i, DropReason.IPV4_NO_ROUTE, out);
             case Route4.UNREACHABLE ->
                     unreachable(ingress, batch, i, DropReason.IPV4_UNREACHABLE, out);
@@ -82,7 +84,7 @@ public final class Ipv4Lookup implements Node {
     }
 
     private void deliverGroup(PacketBatch batch, int i, Dispatch out, Mib packets) {
-        final int octets = Ipv4Header.totalLength(batch.network[i]);
+        final int octets = Ipv4Header.totalLength(batch.network(i));
         counters.add(packets, 1);
         counters.add(
                 packets == Mib.IP_IN_BCAST_PKTS ? Mib.IP_IN_BCAST_OCTETS : Mib.IP_IN_MCAST_OCTETS,
@@ -92,16 +94,19 @@ public final class Ipv4Lookup implements Node {
     }
 
     private void multicast(PacketBatch batch, int i, Dispatch out) {
-        if (Ipv4Header.destination(batch.network[i]) == ALL_SYSTEMS) {
+        if (Ipv4Header.destination(batch.network(i)) == ALL_SYSTEMS) {
             deliverGroup(batch, i, out, Mib.IP_IN_MCAST_PKTS);
         } else {
             out.drop(i, DropReason.IPV4_MULTICAST_NOT_JOINED);
         }
     }
 
-    private static void martian(Interfaces.Row ingress, PacketBatch batch, int i, Dispatch out) {
-        final boolean isLoopback = Ipv4Header.destination(batch.network[i]) >>> 24 == 127;
-        if (isLoopback && ingress.routeLocalnet()) {
+    private void martian(Interfaces.Row ingress, PacketBatch batch, int i, Dispatch out) {
+        final int destination = Ipv4Header.destination(batch.network(i));
+        final boolean isLoopback = destination >>> 24 == 127;
+        if ((destination | Ipv4Header.source(batch.network(i))) == 0) {
+            deliverGroup(batch, i, out, Mib.IP_IN_BCAST_PKTS); // RFC 1122 §3.2.1.3 (a), FIB-36
+        } else if (isLoopback && ingress.routeLocalnet()) {
             out.send(i, Edge.LOCAL);
         } else {
             out.drop(i, DropReason.IPV4_MARTIAN_DESTINATION);
@@ -111,7 +116,7 @@ public final class Ipv4Lookup implements Node {
     private static void unreachable(
             Interfaces.Row ingress, PacketBatch batch, int i, DropReason why, Dispatch out) {
         if (ingress.forwarding()) {
-            batch.cause[i] = Cause.of(why);
+            batch.cause(i, Cause.of(why));
             out.send(i, Edge.UNREACHABLE);
         } else {
             out.drop(i, why == DropReason.IPV4_NO_ROUTE ? why : DropReason.IPV4_FORWARDING_OFF);

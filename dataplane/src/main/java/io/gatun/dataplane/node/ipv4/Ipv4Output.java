@@ -46,26 +46,26 @@ public final class Ipv4Output implements Node {
         final Adjacencies adjacencies = context.tables().adjacencies();
         out.all(Edge.OUTPUT);
         for (int i = 0; i < batch.size(); i++) {
-            final long ip = batch.network[i];
+            final long ip = batch.network(i);
             counters.add(Mib.IP_OUT_REQUESTS, 1);
             final int route = context.tables().fib4().lookup(Ipv4Header.destination(ip));
-            if (Route4.kind(route) != Route4.FORWARD) {
+            if (!Route4.isForward(route)) {
                 out.drop(i, DropReason.IPV4_ORIGINATED_NO_ROUTE);
                 continue;
             }
-            final int adjacency = Route4.adjacency(route);
-            batch.adjacency[i] = adjacency;
+            batch.adjacency(i, route);
             if (Ipv4Header.source(ip) == 0) {
-                Ipv4Header.source(ip, adjacencies.source[adjacency]);
+                Ipv4Header.source(ip, adjacencies.source(route));
             }
             Ipv4Header.identification(ip, nextIdentification());
             Ipv4Header.seal(ip);
             final int totalLength = Ipv4Header.totalLength(ip);
+            if (totalLength > adjacencies.mtu(route)) {
+                out.send(i, Edge.OVERSIZE);
+                continue;
+            }
             counters.add(Mib.IP_OUT_TRANSMITS, 1);
             counters.add(Mib.IP_OUT_OCTETS, totalLength);
-            if (totalLength > adjacencies.mtu[adjacency]) {
-                out.send(i, Edge.OVERSIZE);
-            }
         }
     }
 

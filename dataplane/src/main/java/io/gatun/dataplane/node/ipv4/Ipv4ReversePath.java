@@ -5,11 +5,9 @@ import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.graph.Node;
 import io.gatun.dataplane.graph.NodeSpec;
 import io.gatun.dataplane.node.NodeContext;
+import io.gatun.dataplane.node.ReversePath;
 import io.gatun.dataplane.packet.PacketBatch;
-import io.gatun.dataplane.table.Adjacencies;
-import io.gatun.dataplane.table.Fib4;
-import io.gatun.dataplane.table.Interfaces;
-import io.gatun.dataplane.table.Route4;
+import io.gatun.dataplane.table.TablesView;
 import io.gatun.dataplane.wire.Ipv4Header;
 
 /**
@@ -23,7 +21,6 @@ public final class Ipv4ReversePath implements Node {
     }
 
     private static final NodeSpec SPEC = NodeSpec.of(Ipv4ReversePath.class, Edge.class);
-    private static final int STRICT = 1;
 
     private final NodeContext context;
 
@@ -38,24 +35,11 @@ public final class Ipv4ReversePath implements Node {
 
     @Override
     public void process(PacketBatch batch, Dispatch out) {
-        final Interfaces interfaces = context.tables().interfaces();
-        final Fib4 fib = context.tables().fib4();
-        final Adjacencies adjacencies = context.tables().adjacencies();
+        final TablesView tables = context.tables();
         out.all(Edge.ACCEPTED);
         for (int i = 0; i < batch.size(); i++) {
-            final int ingress = batch.ingress[i];
-            final int mode = interfaces.at(ingress).reversePath();
-            final int source = Ipv4Header.source(batch.network[i]);
-            if (mode == 0 || source == 0) {
-                continue;
-            }
-            final int route = fib.lookup(source);
-            final boolean isReached =
-                    Route4.kind(route) == Route4.FORWARD
-                            && (mode != STRICT
-                                    || adjacencies.interfaceIndex[Route4.adjacency(route)]
-                                            == ingress);
-            if (!isReached && Route4.kind(route) != Route4.LOCAL) {
+            if (!ReversePath.accepts(
+                    tables, batch.ingress(i), Ipv4Header.source(batch.network(i)))) {
                 out.drop(i, DropReason.IPV4_REVERSE_PATH);
             }
         }

@@ -5,6 +5,7 @@ import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.graph.Node;
 import io.gatun.dataplane.graph.NodeSpec;
 import io.gatun.dataplane.node.NodeContext;
+import io.gatun.dataplane.node.ReversePath;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Interfaces;
 import io.gatun.dataplane.wire.Arp;
@@ -44,12 +45,12 @@ public final class ArpInput implements Node {
         }
     }
 
-    private static DropReason flaw(Interfaces interfaces, PacketBatch batch, int i) {
-        final long arp = batch.network[i];
-        if (batch.length[i] - (int) (arp - batch.frame[i]) < Arp.LENGTH) {
+    private DropReason flaw(Interfaces interfaces, PacketBatch batch, int i) {
+        final long arp = batch.network(i);
+        if (batch.length(i) - (int) (arp - batch.frame(i)) < Arp.LENGTH) {
             return DropReason.ARP_TRUNCATED;
         }
-        if (!interfaces.at(batch.ingress[i]).arp()) {
+        if (!interfaces.at(batch.ingress(i)).arp()) {
             return DropReason.ARP_OFF;
         }
         if (!Arp.isIpv4OverEthernet(arp)) {
@@ -65,7 +66,18 @@ public final class ArpInput implements Node {
                         || Ethernet.isGroup(mac)
                         || isGroupOrLoopback(Arp.senderAddress(arp))
                         || isGroupOrLoopback(Arp.targetAddress(arp));
-        return isImpossible ? DropReason.ARP_BAD_SENDER : DropReason.NONE;
+        if (isImpossible) {
+            return DropReason.ARP_BAD_SENDER;
+        }
+        return isSpoofed(interfaces, batch, i) ? DropReason.ARP_REVERSE_PATH : DropReason.NONE;
+    }
+
+    /** Who asks for us passes the same test as a packet with that source (RPF-16). */
+    private boolean isSpoofed(Interfaces interfaces, PacketBatch batch, int i) {
+        final long arp = batch.network(i);
+        return Arp.operation(arp) == Arp.REQUEST
+                && interfaces.own().contains(Arp.targetAddress(arp))
+                && !ReversePath.accepts(context.tables(), batch.ingress(i), Arp.senderAddress(arp));
     }
 
     private static boolean isGroupOrLoopback(int address) {

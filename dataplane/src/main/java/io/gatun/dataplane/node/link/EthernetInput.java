@@ -13,7 +13,6 @@ import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Interfaces;
 import io.gatun.dataplane.wire.Bytes;
 import io.gatun.dataplane.wire.Ethernet;
-import java.util.Arrays;
 
 /**
  * Tells whose frame it is by its destination MAC address (DEV-04) and what it carries by its type
@@ -50,17 +49,14 @@ public final class EthernetInput implements Node {
         final int ingress = interfaces.untagged(batch.port());
         final long mac = Long.reverseBytes(interfaces.portMac(batch.port()) << 16);
         final int n = batch.size();
-        final long[] frames = batch.frame;
-        final int[] lengths = batch.length;
-        final long[] networks = batch.network;
         final boolean plain = ingress != Interfaces.NONE && (batch.flagsUnion() & IN_PIECES) == 0;
-        Arrays.fill(batch.ingress, 0, n, ingress);
         out.all(Edge.IPV4);
         for (int i = 0; i < n; i++) {
-            final long frame = frames[i];
-            networks[i] = frame + Ethernet.HEADER_LENGTH;
+            final long frame = batch.frame(i);
+            batch.network(i, frame + Ethernet.HEADER_LENGTH);
+            batch.ingress(i, ingress);
             if (!plain
-                    || lengths[i] < Ethernet.HEADER_LENGTH
+                    || batch.length(i) < Ethernet.HEADER_LENGTH
                     || (Bytes.raw64(frame) ^ mac) << 16 != 0
                     || Bytes.raw16(frame + TYPE) != RAW_IPV4) {
                 classify(batch, i, mac, out);
@@ -69,15 +65,15 @@ public final class EthernetInput implements Node {
     }
 
     private static void classify(PacketBatch batch, int i, long mac, Dispatch out) {
-        if ((batch.flags[i] & IN_PIECES) != 0) {
+        if ((batch.flags(i) & IN_PIECES) != 0) {
             out.drop(i, DropReason.FRAME_IN_PIECES);
             return;
         }
-        if (batch.length[i] < Ethernet.HEADER_LENGTH) {
+        if (batch.length(i) < Ethernet.HEADER_LENGTH) {
             out.drop(i, DropReason.ETHERNET_TRUNCATED);
             return;
         }
-        final long frame = batch.frame[i];
+        final long frame = batch.frame(i);
         if ((Bytes.raw64(frame) ^ mac) << 16 != 0) {
             final long destination = Ethernet.destination(frame);
             if (!Ethernet.isGroup(destination)) {
@@ -89,7 +85,7 @@ public final class EthernetInput implements Node {
         final int type = Ethernet.type(frame);
         if (type == Ethernet.TYPE_VLAN) {
             out.send(i, Edge.VLAN);
-        } else if (batch.ingress[i] == Interfaces.NONE) {
+        } else if (batch.ingress(i) == Interfaces.NONE) {
             out.drop(i, DropReason.ETHERNET_NO_INTERFACE);
         } else {
             switch (type) {

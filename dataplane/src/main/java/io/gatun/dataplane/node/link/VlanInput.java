@@ -40,8 +40,8 @@ public final class VlanInput implements Node {
         final Interfaces interfaces = context.tables().interfaces();
         out.all(Edge.IPV4);
         for (int i = 0; i < batch.size(); i++) {
-            final long frame = batch.frame[i];
-            if (batch.length[i] < HEADER_LENGTH) {
+            final long frame = batch.frame(i);
+            if (batch.length(i) < HEADER_LENGTH) {
                 out.drop(i, DropReason.VLAN_TRUNCATED);
                 continue;
             }
@@ -54,8 +54,8 @@ public final class VlanInput implements Node {
                 out.drop(i, DropReason.VLAN_UNKNOWN);
                 continue;
             }
-            batch.ingress[i] = ingress;
-            batch.network[i] = frame + HEADER_LENGTH;
+            batch.ingress(i, ingress);
+            batch.network(i, frame + HEADER_LENGTH);
             switch (Ethernet.taggedType(frame)) {
                 case Ethernet.TYPE_IPV4 -> {}
                 case Ethernet.TYPE_IPV6 -> out.send(i, Edge.IPV6);

@@ -36,16 +36,9 @@ public final class PortTx implements Node {
 
     @Override
     public void process(PacketBatch batch, Dispatch out) {
-        final int n = batch.size();
-        final int[] egress = batch.egress;
-        final int first = egress[0];
-        int differ = 0;
-        for (int i = 1; i < n; i++) {
-            differ |= egress[i] ^ first;
-        }
         out.takeAll();
-        if (differ == 0) {
-            sendWhole(batch, sinks[first], out);
+        if (batch.egressPort() != PacketBatch.UNKNOWN) {
+            sendWhole(batch, sinks[batch.egressPort()], out);
             return;
         }
         for (int port = 0; port < sinks.length; port++) {
@@ -65,7 +58,7 @@ public final class PortTx implements Node {
     private void sendPart(PacketBatch batch, int port, Dispatch out) {
         int count = 0;
         for (int i = 0; i < batch.size(); i++) {
-            if (batch.egress[i] == port) {
+            if (batch.egress(i) == port) {
                 origin[count] = i;
                 sorted.setAtIndex(ValueLayout.JAVA_LONG, count++, batch.handle(i));
             }

@@ -35,13 +35,13 @@ public final class UdpLocal implements Node {
             if (flaw != DropReason.NONE) {
                 out.drop(i, flaw);
             } else {
-                batch.cause[i] = Cause.of(DropReason.UDP_NO_LISTENER);
+                batch.cause(i, Cause.of(DropReason.UDP_NO_LISTENER));
             }
         }
     }
 
     private static DropReason flaw(PacketBatch batch, int i) {
-        final long ip = batch.network[i];
+        final long ip = batch.network(i);
         final int headerLength = Ipv4Header.headerLength(ip);
         final int available = Ipv4Header.totalLength(ip) - headerLength;
         final long udp = ip + headerLength;
@@ -52,11 +52,17 @@ public final class UdpLocal implements Node {
         if (length < Udp.HEADER_LENGTH || length > available) {
             return DropReason.UDP_TRUNCATED;
         }
-        if ((batch.flags[i] & PacketBatch.GROUP_DESTINATION) != 0) {
-            return DropReason.UDP_GROUP_NO_LISTENER;
+        if (!isRight(ip, udp, length)) {
+            return DropReason.UDP_BAD_CHECKSUM;
         }
+        return (batch.flags(i) & PacketBatch.GROUP_DESTINATION) != 0
+                ? DropReason.UDP_GROUP_NO_LISTENER
+                : DropReason.NONE;
+    }
+
+    private static boolean isRight(long ip, long udp, int length) {
         if (Udp.checksum(udp) == 0) {
-            return DropReason.NONE;
+            return true; // the sender made none
         }
         final long sum =
                 Checksum.pseudoHeader(
@@ -65,6 +71,6 @@ public final class UdpLocal implements Node {
                                 Ipv4Header.PROTOCOL_UDP,
                                 length)
                         + Checksum.partial(udp, length);
-        return Checksum.finish(sum) == 0 ? DropReason.NONE : DropReason.UDP_BAD_CHECKSUM;
+        return Checksum.finish(sum) == 0;
     }
 }

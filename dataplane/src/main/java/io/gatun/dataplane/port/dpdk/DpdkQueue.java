@@ -6,7 +6,6 @@ import io.gatun.dataplane.wire.Bytes;
 import io.gatun.dpdk.Mbuf;
 import io.gatun.dpdk.RxQueue;
 import io.gatun.dpdk.TxQueue;
-import java.util.Arrays;
 
 /** One queue pair of a DPDK port: a burst is a batch, handed over without a copy. */
 final class DpdkQueue implements PortQueue {
@@ -33,20 +32,17 @@ final class DpdkQueue implements PortQueue {
         if (n == 0) {
             return 0;
         }
-        final long[] frames = batch.frame;
-        final int[] lengths = batch.length;
         long segments = 0;
         for (int i = 0; i < n; i++) {
-            final long mbuf = Bytes.raw64(handles + (long) i * Long.BYTES);
+            final long mbuf = batch.handle(i);
             // data_off, refcnt, nb_segs and port lie together
             final long rearm = Bytes.raw64(mbuf + Mbuf.REARM);
-            frames[i] = Bytes.raw64(mbuf + Mbuf.BUF_ADDR) + (rearm & U16);
-            lengths[i] = Bytes.raw32(mbuf + Mbuf.LENGTHS);
-            segments |= (rearm >>> SEGMENTS_SHIFT & U16) ^ 1;
+            batch.frame(i, Bytes.raw64(mbuf + Mbuf.BUF_ADDR) + (rearm & U16));
+            batch.length(i, Bytes.raw32(mbuf + Mbuf.LENGTHS));
+            segments |= rearm;
         }
-        Arrays.fill(batch.flags, 0, n, 0);
         batch.size(n);
-        if (segments != 0) {
+        if ((segments >>> SEGMENTS_SHIFT & U16) != 1) {
             flagPieces(batch);
         }
         if (checksChecksums) {

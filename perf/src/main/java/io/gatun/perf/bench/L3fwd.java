@@ -1,0 +1,90 @@
+package io.gatun.perf.bench;
+
+import io.gatun.mgmt.model.Ipv4Prefix;
+import io.gatun.mgmt.model.MacAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * DPDK's l3fwd with longest-prefix match: the forwarding example that DPDK's own performance
+ * reports quote.
+ */
+final class L3fwd implements Contestant {
+
+    private static final int PORTS = 2;
+
+    private final L3fwdSource source;
+    private Path program;
+
+    L3fwd(Console console) {
+        this.source = new L3fwdSource(console);
+    }
+
+    @Override
+    public String name() {
+        return "l3fwd-lpm";
+    }
+
+    @Override
+    public String leavesOut() {
+        return "verifies no header checksum, knows no neighbors, no interfaces' own addresses, no counters, no ICMP";
+    }
+
+    @Override
+    public void prepare() throws BenchFailure {
+        program = source.program();
+    }
+
+    @Override
+    public ProcessBuilder process(Wiring wiring) throws IOException {
+        final Path routes4 = wiring.folder().resolve("routes4");
+        final Path routes6 = wiring.folder().resolve("routes6");
+        Files.writeString(
+                routes4,
+                BenchNetwork.ROUTES.stream().map(L3fwd::route).collect(Collectors.joining()));
+        // it wants a route of each family
+        Files.writeString(routes6, "R2001:db8::/32 1\n");
+        // the worker is the main core, for l3fwd asks of each port a transmit queue per core
+        final List<String> command =
+                new ArrayList<>(List.of(program.toString(), "-l", "" + wiring.workerCore()));
+        command.addAll(EalArguments.of(wiring));
+        command.addAll(
+                List.of(
+                        "--",
+                        "-p",
+                        "0x3",
+                        "--config=(0,0,"
+                                + wiring.workerCore()
+                                + "),(1,0,"
+                                + wiring.workerCore()
+                                + ")",
+                        "--lookup=lpm",
+                        "--rule_ipv4=" + routes4,
+                        "--rule_ipv6=" + routes6,
+                        "--parse-ptype",
+                        "--rx-queue-size=" + queueSize(wiring.flows()),
+                        "--eth-dest=1," + BenchNetwork.NEXT_HOP_MAC));
+        return new ProcessBuilder(command);
+    }
+
+    @Override
+    public Rewrite rewrite(MacAddress outPort) {
+        return new Rewrite.Hop(BenchNetwork.NEXT_HOP_MAC, outPort);
+    }
+
+    private static String route(Ipv4Prefix prefix) {
+        return "R" + prefix + " 1\n";
+    }
+
+    /**
+     * Its buffer pool grows with the receive queues of its two ports, and the replayed file lives
+     * in that pool.
+     */
+    private static int queueSize(int flows) {
+        return (flows + BUFFERS) / PORTS;
+    }
+}

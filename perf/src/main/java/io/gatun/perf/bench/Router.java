@@ -1,0 +1,129 @@
+package io.gatun.perf.bench;
+
+import io.gatun.mgmt.channel.ManagementClient;
+import io.gatun.mgmt.channel.RouterSocket;
+import io.gatun.mgmt.cli.Gatun;
+import io.gatun.mgmt.codec.RefusedException;
+import io.gatun.mgmt.model.Ipv4Prefix;
+import io.gatun.mgmt.model.Ledger;
+import io.gatun.mgmt.model.MacAddress;
+import io.gatun.mgmt.model.ResourceKind;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The router itself, as {@code gatun run} starts it: this JVM's program, class path and flags. */
+final class Router implements Contestant {
+
+    private static final String MAIN_CLASS = Gatun.class.getName();
+
+    private final int vector;
+
+    /**
+     * @param vector packets in a batch at most
+     */
+    Router(int vector) {
+        this.vector = vector;
+    }
+
+    @Override
+    public String name() {
+        return "gatun";
+    }
+
+    @Override
+    public String leavesOut() {
+        return "";
+    }
+
+    @Override
+    public void prepare() {
+        // runs from the class path this program runs from
+    }
+
+    @Override
+    public ProcessBuilder process(Wiring wiring) throws IOException {
+        final Path file = wiring.folder().resolve("gatun.yaml");
+        Files.writeString(file, configuration(wiring));
+        // its worker moves to its own CPU, everything else of the JVM stays off it
+        final List<String> command =
+                new ArrayList<>(List.of("taskset", "-c", "" + wiring.controlCore()));
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(jvmFlags());
+        command.addAll(
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MAIN_CLASS,
+                        "run",
+                        "-c",
+                        file.toString()));
+        final ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("GATUN_RUN_DIR", wiring.folder().toString());
+        return builder;
+    }
+
+    @Override
+    public Rewrite rewrite(MacAddress outPort) {
+        return new Rewrite.Hop(BenchNetwork.NEXT_HOP_MAC, BenchNetwork.OUT_MAC);
+    }
+
+    @Override
+    public Optional<Ledger> ledger(Wiring wiring) throws BenchFailure {
+        final RouterSocket socket = RouterSocket.of(wiring.folder(), wiring.instance());
+        try (ManagementClient client = ManagementClient.connect(socket)) {
+            return Optional.of(client.list(ResourceKind.LEDGER, Ledger.class).getFirst());
+        } catch (IOException | RefusedException e) {
+            throw new BenchFailure("the router does not show its ledger: " + e.getMessage(), e);
+        }
+    }
+
+    String configuration(Wiring wiring) {
+        final String routes =
+                BenchNetwork.ROUTES.stream().map(Router::route).collect(Collectors.joining("\n"));
+        return """
+        router: { name: %s }
+        dpdk: { hugepages: %s, buffers: %d }
+        workers: { cores: [%d], idle: spin, vector: %d }
+        ports:
+          in: { device: "%s" }
+          out: { device: "%s" }
+        interfaces:
+          in: { addresses: [%s/24] }
+          out: { addresses: [%s/24] }
+        routes:
+        %s
+        neighbors:
+          - { address: %s, interface: out, mac: "%s" }
+        """
+                .formatted(
+                        wiring.instance(),
+                        wiring.hugepages() ? "required" : "off",
+                        BUFFERS + wiring.flows(),
+                        wiring.workerCore(),
+                        vector,
+                        wiring.inDevice(),
+                        wiring.outDevice(),
+                        BenchNetwork.IN_ADDRESS,
+                        BenchNetwork.OUT_ADDRESS,
+                        routes,
+                        BenchNetwork.NEXT_HOP,
+                        BenchNetwork.NEXT_HOP_MAC);
+    }
+
+    private static String route(Ipv4Prefix prefix) {
+        return "  - { prefix: " + prefix + ", via: " + BenchNetwork.NEXT_HOP + " }";
+    }
+
+    /** As the launcher gave them, less what watches this JVM and is not for another. */
+    private static List<String> jvmFlags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> !flag.startsWith("-agent") && !flag.startsWith("-javaagent"))
+                .toList();
+    }
+}

@@ -1,0 +1,71 @@
+package io.gatun.perf.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatun.mgmt.cli.Gatun;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ForwardCommandTest {
+
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    --family 6      | --family 6: the router forwards IPv4 only so far
+                    --size 63       | --size 63 is not within 64..1518 (IEEE 802.3 without a tag, FCS included)
+                    --flows 65537   | --flows 65537 is not within 1..65536
+                    --rounds 0      | --rounds 0 is not within 1..1000
+                    --seconds 0     | --seconds 0 is not within 0.1..3600
+                    --seconds NaN   | --seconds NaN is not within
+                    --vector 257    | --vector 257 is not within 8..256
+                    --core 4096     | --core 4096 is not within
+                    --hugepages 2M  | expected one of [AUTO, OFF]
+                    --peer vpp      | expected one of [L3FWD, TESTPMD, NONE]
+                    """)
+    void badOption_isUsageWithValueAndBound(String arguments, String sentence) {
+        assertThat(execute(("bench forward " + arguments).split(" ")))
+                .isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains(sentence);
+    }
+
+    @Test
+    void benchAlone_isUsage() {
+        assertThat(execute("bench")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("what to measure is missing: forward");
+    }
+
+    @Test
+    void help_namesEveryOptionOfTheCommand() {
+        final StringWriter out = new StringWriter();
+
+        final int exitCode =
+                Gatun.commandLine()
+                        .setOut(new PrintWriter(out))
+                        .execute("bench", "forward", "--help");
+
+        assertThat(exitCode).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "--family",
+                        "--size",
+                        "--flows",
+                        "--seconds",
+                        "--rounds",
+                        "--warmup",
+                        "--vector",
+                        "--json")
+                .contains("l3fwd, testpmd, none");
+    }
+
+    private int execute(String... arguments) {
+        return Gatun.commandLine().setErr(new PrintWriter(err)).execute(arguments);
+    }
+}
