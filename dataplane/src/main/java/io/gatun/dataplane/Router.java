@@ -108,6 +108,12 @@ public final class Router {
         final List<Worker.Intake> intakes = new ArrayList<>();
         for (int port = 0; port < queues.size(); port++) {
             intakes.add(new Worker.Intake(port, queues.get(port)));
+            final int receiveQueues = ports.get(port).receiveQueues();
+            for (int more = index + around.workers();
+                    more < receiveQueues;
+                    more += around.workers()) {
+                intakes.add(new Worker.Intake(port, ports.get(port).queue(more)));
+            }
         }
         links.add(
                 new WorkerLink(fromWorker, toWorker, view, counters, nodeCounters, graph, tracer));

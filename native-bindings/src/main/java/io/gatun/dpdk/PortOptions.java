@@ -69,6 +69,20 @@ public record PortOptions(
                 pool);
     }
 
+    public PortOptions withRxChecksum(boolean value) {
+        return new PortOptions(
+                rxQueues,
+                txQueues,
+                rxDescriptors,
+                txDescriptors,
+                mtu,
+                mac,
+                promiscuous,
+                rss,
+                value,
+                pool);
+    }
+
     public PortOptions withPromiscuous(boolean value) {
         return new PortOptions(
                 rxQueues,

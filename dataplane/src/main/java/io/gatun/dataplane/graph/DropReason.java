@@ -77,7 +77,6 @@ public enum DropReason {
     IPV4_FORWARDING_OFF(
             "forwarding is off on the ingress interface", "RFC 1122 §3.3.4.2", IP_IN_ADDR_ERRORS),
     IPV4_GROUP_FRAME("a broadcast or multicast frame is not forwarded", "RFC 1812 §5.3.4"),
-    IPV4_BROADCAST_NOT_FORWARDED("broadcasts are not forwarded", "RFC 2644"),
     IPV4_LINK_LOCAL("link-local addresses are not forwarded", "RFC 3927 §2.7"),
     IPV4_TTL_EXCEEDED(
             "TTL ran out",
@@ -130,7 +129,6 @@ public enum DropReason {
     ICMP_BROADCAST_IGNORED("ICMP to a group is not answered", "RFC 1122 §3.2.2.6", ICMP_IN_ERRORS),
 
     HOOK_DROPPED("a hook said drop", "netfilter"),
-    ETHERNET_NO_BUFFER("no buffer for a header in front of the frame", "gatun"),
     TX_QUEUE_FULL("the device took no more frames", "RFC 1812 §5.3.6", IP_OUT_DISCARDS),
     TX_LINK_DOWN("the egress port is down", "RFC 1812 §5.3.12.1", IP_OUT_DISCARDS),
     SHUTDOWN("the router stopped while the packet waited", "gatun");

@@ -133,6 +133,11 @@ public final class MemoryPort implements Port, PortQueue {
     }
 
     @Override
+    public int receiveQueues() {
+        return 1;
+    }
+
+    @Override
     public PortQueue queue(int index) {
         if (index != 0) {
             throw new IllegalArgumentException("port " + name + " has one queue, not " + index);

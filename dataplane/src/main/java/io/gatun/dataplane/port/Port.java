@@ -15,6 +15,10 @@ public interface Port extends AutoCloseable {
 
     int mtu();
 
+    /** Receive queues; each must be polled by one worker. */
+    int receiveQueues();
+
+    /** A receive queue, and with it the transmit queue of the worker that polls it. */
     PortQueue queue(int index);
 
     PortCounts counts();

@@ -88,6 +88,11 @@ final class EndlessPort implements Port, PortQueue {
     }
 
     @Override
+    public int receiveQueues() {
+        return 1;
+    }
+
+    @Override
     public PortQueue queue(int index) {
         return this;
     }

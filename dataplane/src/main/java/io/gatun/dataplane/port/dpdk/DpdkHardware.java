@@ -79,21 +79,18 @@ public final class DpdkHardware implements AutoCloseable {
     private Port open(PortConfiguration wished, int workers) {
         final EthPort port = eal.attach(wished.device().orElseThrow());
         attached.add(port);
-        port.configure(
+        final PortOptions options =
                 PortOptions.defaults(pool)
                         .withQueues(Math.max(workers, wished.queues()), workers)
                         .withDescriptors(wished.rxDescriptors(), wished.txDescriptors())
                         .withMtu(wished.mtu())
                         .withMac(wished.mac().bits())
-                        .withPromiscuous(wished.promiscuous()));
+                        .withRxChecksum(wished.checksumOffload())
+                        .withPromiscuous(wished.promiscuous());
+        port.configure(options);
         port.notes().forEach(note -> notes.add("port " + wished.name() + ": " + note));
         port.start();
-        return new DpdkPort(
-                wished.name(),
-                wished.device().orElseThrow(),
-                port,
-                wished.mac().bits(),
-                wished.mtu());
+        return new DpdkPort(wished.name(), wished.device().orElseThrow(), port, options);
     }
 
     public List<Port> ports() {

@@ -6,6 +6,7 @@ import io.gatun.dataplane.port.PortCounts;
 import io.gatun.dataplane.port.PortQueue;
 import io.gatun.dpdk.EthPort;
 import io.gatun.dpdk.Link;
+import io.gatun.dpdk.PortOptions;
 import io.gatun.dpdk.PortStatistics;
 
 /** A started DPDK port. */
@@ -16,14 +17,18 @@ public final class DpdkPort implements Port {
     private final EthPort port;
     private final long mac;
     private final int mtu;
+    private final int receiveQueues;
+    private final int transmitQueues;
     private volatile boolean up = true; // control writes, workers read once per batch
 
-    DpdkPort(String name, String device, EthPort port, long mac, int mtu) {
+    DpdkPort(String name, String device, EthPort port, PortOptions options) {
         this.name = name;
         this.device = device;
         this.port = port;
-        this.mac = mac;
-        this.mtu = mtu;
+        this.mac = options.mac().orElseGet(port::mac);
+        this.mtu = options.mtu();
+        this.receiveQueues = options.rxQueues();
+        this.transmitQueues = options.txQueues();
     }
 
     @Override
@@ -52,9 +57,17 @@ public final class DpdkPort implements Port {
     }
 
     @Override
+    public int receiveQueues() {
+        return receiveQueues;
+    }
+
+    @Override
     public PortQueue queue(int index) {
         return new DpdkQueue(
-                this, port.rxQueue(index), port.txQueue(index), port.checksRxChecksums());
+                this,
+                port.rxQueue(index),
+                port.txQueue(index % transmitQueues),
+                port.checksRxChecksums());
     }
 
     @Override
