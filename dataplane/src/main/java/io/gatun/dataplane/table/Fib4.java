@@ -22,11 +22,11 @@ public final class Fib4 {
     private static final int CHUNK = 1 << 8;
 
     // Before the trie, in the same block: a byte for each first octet of a source, and a byte for
-    // each last octet with half of the one before, by which single addresses of ours are found.
+    // each last octet with two bits of the one before, by which single addresses of ours are found.
     private static final int FIRST_OCTETS = 256;
     private static final int SUSPECTS = FIRST_OCTETS;
-    private static final int TO_SUSPECT = Integer.SIZE - 12;
-    private static final int TABLE = SUSPECTS + (1 << 12);
+    private static final int TO_SUSPECT = Integer.SIZE - 10;
+    private static final int TABLE = SUSPECTS + (1 << 10);
 
     private final MemorySegment memory;
     private final long base;
