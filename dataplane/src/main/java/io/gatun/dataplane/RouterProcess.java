@@ -128,8 +128,10 @@ final class RouterProcess {
             worker.stop();
         }
         control.stop();
-        router.control().onClose();
-        router.workers().forEach(Worker::doWork); // what control still sent down goes out
+        if (death.get() == null) {
+            router.control().onClose();
+            router.workers().forEach(Worker::doWork); // what control still sent down goes out
+        }
         out.println(Farewell.of(router.sight()));
     }
 

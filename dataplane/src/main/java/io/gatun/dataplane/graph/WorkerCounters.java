@@ -36,6 +36,9 @@ public final class WorkerCounters {
 
     private static final int ICMP_TYPES = 256;
 
+    /** Tries to meet a moment between two rounds; they are less than a microsecond apart. */
+    private static final int PATIENCE = 100_000;
+
     private final long[] mib = new long[MIBS];
     private final long[] drops = new long[DropReason.count()];
     private final long[] accounts = new long[Account.values().length];
@@ -108,31 +111,40 @@ public final class WorkerCounters {
         return (long) CELL.getOpaque(icmpOut, type);
     }
 
-    /** All accounts as they stood between two rounds, and all drops at the end. */
+    /**
+     * All accounts as they stood between two rounds. Of a thread that has died within a round, or
+     * never pauses, as they stand: the balance then tells.
+     */
     public Balance balance() {
-        while (true) {
+        for (int tries = 0; tries < PATIENCE; tries++) {
             final long before = (long) ROUND.getAcquire(this);
-            final long[] copy = new long[accounts.length];
-            for (int i = 0; i < copy.length; i++) {
-                copy[i] = (long) CELL.getOpaque(accounts, i);
-            }
-            long dropped = 0;
-            for (int i = 0; i < drops.length; i++) {
-                dropped += (long) CELL.getOpaque(drops, i);
-            }
+            final Balance balance = copy();
             VarHandle.loadLoadFence();
             if ((before & 1) == 0 && (long) ROUND.getOpaque(this) == before) {
-                return new Balance(
-                        copy[Account.RECEIVED.ordinal()],
-                        copy[Account.ORIGINATED.ordinal()],
-                        copy[Account.TRANSMITTED.ordinal()],
-                        copy[Account.CONSUMED.ordinal()],
-                        copy[Account.HANDED_OVER.ordinal()],
-                        copy[Account.TAKEN_OVER.ordinal()],
-                        dropped);
+                return balance;
             }
             Thread.onSpinWait();
         }
+        return copy();
+    }
+
+    private Balance copy() {
+        return new Balance(
+                read(Account.RECEIVED),
+                read(Account.ORIGINATED),
+                read(Account.TRANSMITTED),
+                read(Account.CONSUMED),
+                read(Account.HANDED_OVER),
+                read(Account.TAKEN_OVER),
+                dropped());
+    }
+
+    private long dropped() {
+        long sum = 0;
+        for (int i = 0; i < drops.length; i++) {
+            sum += (long) CELL.getOpaque(drops, i);
+        }
+        return sum;
     }
 
     /** The accounts of one thread at one moment. */
