@@ -35,11 +35,15 @@ final class FrameMaker {
 
     /** Sends ARP out of an interface, tagged as the interface is; lost when there is no buffer. */
     void sendArp(Interfaces.Row out, long sourceMac, long destinationMac, ArpMessage message) {
-        final PacketBatch room = injector.room(0, readyEntry);
-        if (room == null || !buffers.take(one.address(), 1)) {
+        if (!buffers.take(one.address(), 1)) {
             return;
         }
         final long handle = one.get(ValueLayout.JAVA_LONG, 0);
+        final PacketBatch room = injector.room(0, readyEntry);
+        if (room == null) { // last, for a batch once opened is sent
+            give(handle);
+            return;
+        }
         final long frame = buffers.frame(handle);
         buffers.reshape(handle, frame, Ethernet.MIN_FRAME);
         Bytes.zero(frame, Ethernet.MIN_FRAME);
