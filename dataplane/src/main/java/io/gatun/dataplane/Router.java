@@ -20,7 +20,7 @@ import io.gatun.dataplane.packet.FrameSink;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.port.PortQueue;
 import io.gatun.dataplane.table.Adjacencies;
-import io.gatun.dataplane.table.Fib4;
+import io.gatun.dataplane.table.Fib;
 import io.gatun.dataplane.table.Interfaces;
 import io.gatun.dataplane.table.Published;
 import io.gatun.dataplane.table.Tables;
@@ -58,7 +58,8 @@ public final class Router {
                                 0,
                                 Control.settings(configuration.tunables()),
                                 Interfaces.empty(),
-                                Fib4.compile(List.of()),
+                                Fib.empty(),
+                                Fib.empty(),
                                 Adjacencies.empty()));
         for (int i = 0; i < around.workers(); i++) {
             addWorker(configuration, ports, tables, around, i);

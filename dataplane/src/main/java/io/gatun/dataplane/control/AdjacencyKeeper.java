@@ -2,7 +2,7 @@ package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.table.Adjacencies;
 import io.gatun.dataplane.table.Adjacencies.Way;
-import io.gatun.dataplane.table.Route4;
+import io.gatun.dataplane.table.RouteResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,7 +38,7 @@ final class AdjacencyKeeper {
     private record Retired(int index, long generation) {}
 
     AdjacencyKeeper() {
-        for (int i = 0; i < Route4.FIRST_ADJACENCY; i++) {
+        for (int i = 0; i < RouteResult.FIRST_ADJACENCY; i++) {
             slots.add(null);
         }
     }

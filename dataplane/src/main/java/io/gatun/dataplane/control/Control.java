@@ -11,7 +11,7 @@ import io.gatun.dataplane.graph.WorkerCounters.Account;
 import io.gatun.dataplane.packet.Buffers;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.port.Port;
-import io.gatun.dataplane.table.Fib4;
+import io.gatun.dataplane.table.Fib;
 import io.gatun.dataplane.table.Published;
 import io.gatun.dataplane.table.Settings;
 import io.gatun.dataplane.table.Tables;
@@ -47,7 +47,7 @@ public final class Control implements Agent {
     private final NeighborKeeper neighbors;
     private final RouteKeeper routes;
     private final LedgerKeeper ledger;
-    private Fib4 fib;
+    private Fib fib;
     private long nextLinkPollNs;
 
     public Control(
@@ -176,6 +176,7 @@ public final class Control implements Agent {
                         settings,
                         interfaces.table(),
                         fib,
+                        Fib.empty(),
                         adjacencies.table()));
     }
 

@@ -3,8 +3,11 @@ package io.gatun.dataplane.control;
 import io.gatun.dataplane.configuration.RouteConfiguration;
 import io.gatun.dataplane.control.InterfaceKeeper.Address4;
 import io.gatun.dataplane.table.Adjacencies.Way;
-import io.gatun.dataplane.table.Fib4;
-import io.gatun.dataplane.table.Route4;
+import io.gatun.dataplane.table.Fib;
+import io.gatun.dataplane.table.FibCapacity;
+import io.gatun.dataplane.table.FibFullException;
+import io.gatun.dataplane.table.FibWriter;
+import io.gatun.dataplane.table.RouteResult;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv4Prefix;
@@ -26,8 +29,8 @@ final class RouteKeeper {
     private static final int ANY_LENGTH = 32;
 
     private final List<RouteEntry> entries = new ArrayList<>();
-    private final List<Fib4.Entry> routes = new ArrayList<>();
-    private final List<Fib4.Entry> own = new ArrayList<>();
+    private final List<FibWriter.Entry> routes = new ArrayList<>();
+    private final List<FibWriter.Entry> own = new ArrayList<>();
     private final List<Integer> glean = new ArrayList<>();
     private final InterfaceKeeper interfaces;
     private final AdjacencyKeeper adjacencies;
@@ -57,29 +60,29 @@ final class RouteKeeper {
     }
 
     private void addAddressesOfNoWire(boolean classEForwarding) {
-        special(0x0000_0000, 32, Route4.MARTIAN); // RPF-08: only this address of 0/8
-        special(0x7F00_0000, 8, Route4.MARTIAN); // RFC 1122 §3.2.1.3 (g)
-        special(0xE000_0000, 4, Route4.MULTICAST); // RFC 1112 §4
-        special(0xFFFF_FFFF, 32, Route4.BROADCAST); // RFC 1812 §5.3.5.1
+        special(0x0000_0000, 32, RouteResult.MARTIAN); // RPF-08: only this address of 0/8
+        special(0x7F00_0000, 8, RouteResult.MARTIAN); // RFC 1122 §3.2.1.3 (g)
+        special(0xE000_0000, 4, RouteResult.MULTICAST); // RFC 1112 §4
+        special(0xFFFF_FFFF, 32, RouteResult.BROADCAST); // RFC 1812 §5.3.5.1
         if (!classEForwarding) {
-            special(0xF000_0000, 4, Route4.MARTIAN); // VAL-18
+            special(0xF000_0000, 4, RouteResult.MARTIAN); // VAL-18
         }
         boolean isForwarded = false;
         for (int i = 0; i < interfaces.count(); i++) {
             isForwarded |= interfaces.row(i).forwardLinkLocal();
         }
         if (!isForwarded) {
-            special(0xA9FE_0000, 16, Route4.LINK_LOCAL); // RFC 3927 §7
+            special(0xA9FE_0000, 16, RouteResult.LINK_LOCAL); // RFC 3927 §7
         }
     }
 
     private void special(int prefix, int length, int kind) {
-        routes.add(new Fib4.Entry(prefix, length, kind));
+        routes.add(FibWriter.Entry.of(prefix, length, kind));
     }
 
     private void addConfigured(RouteConfiguration route, long now) {
         final Ipv4Prefix prefix = (Ipv4Prefix) route.prefix();
-        routes.add(new Fib4.Entry(prefix.bits(), prefix.length(), target(route, now)));
+        routes.add(FibWriter.Entry.of(prefix.bits(), prefix.length(), target(route, now)));
         entries.add(
                 new RouteEntry(
                         prefix,
@@ -92,9 +95,9 @@ final class RouteKeeper {
 
     private int target(RouteConfiguration route, long now) {
         return switch (route.type()) {
-            case BLACKHOLE -> Route4.BLACKHOLE;
-            case UNREACHABLE -> Route4.UNREACHABLE;
-            case PROHIBIT -> Route4.PROHIBIT;
+            case BLACKHOLE -> RouteResult.BLACKHOLE;
+            case UNREACHABLE -> RouteResult.UNREACHABLE;
+            case PROHIBIT -> RouteResult.PROHIBIT;
             case UNICAST -> unicast(route, now);
             case LOCAL, BROADCAST ->
                     throw new IllegalArgumentException(
@@ -119,7 +122,7 @@ final class RouteKeeper {
 
     private void addConnected(int index, Address4 address) {
         final String name = interfaces.configuration(index).name();
-        own.add(new Fib4.Entry(address.address(), ANY_LENGTH, Route4.LOCAL));
+        own.add(FibWriter.Entry.of(address.address(), ANY_LENGTH, RouteResult.LOCAL));
         list(address.address(), ANY_LENGTH, RouteType.LOCAL, name);
         if (address.length() == ANY_LENGTH) {
             return;
@@ -127,10 +130,10 @@ final class RouteKeeper {
         final int way =
                 adjacencies.add(new Way(index, 0, interfaces.row(index).mtu(), address.address()));
         glean.add(way);
-        routes.add(new Fib4.Entry(address.prefix(), address.length(), way));
+        routes.add(FibWriter.Entry.of(address.prefix(), address.length(), way));
         list(address.prefix(), address.length(), RouteType.UNICAST, name);
         if (address.hasBroadcast()) {
-            own.add(new Fib4.Entry(address.last(), ANY_LENGTH, Route4.BROADCAST));
+            own.add(FibWriter.Entry.of(address.last(), ANY_LENGTH, RouteResult.BROADCAST));
             list(address.last(), ANY_LENGTH, RouteType.BROADCAST, name);
         }
     }
@@ -155,9 +158,9 @@ final class RouteKeeper {
      * The forwarding table as of now. A neighbor gets a host route only where its address would be
      * looked for on its own link: nobody draws traffic by claiming an address elsewhere.
      */
-    Fib4 compile() {
-        final List<Fib4.Entry> all = new ArrayList<>(routes);
-        final Fib4 withoutNeighbors = Fib4.compile(routes);
+    Fib compile() {
+        final List<FibWriter.Entry> all = new ArrayList<>(routes);
+        final Fib withoutNeighbors = compile(routes);
         for (Neighbor neighbor : neighbors.all()) {
             final int way = withoutNeighbors.lookup(neighbor.address);
             final boolean isOnItsLink =
@@ -165,10 +168,20 @@ final class RouteKeeper {
                             && adjacencies.way(way).interfaceIndex() == neighbor.interfaceIndex;
             if (neighbor.isValid() && isOnItsLink) {
                 final int direct = neighbors.adjacency(neighbor, adjacencies.way(way).mtu());
-                all.add(new Fib4.Entry(neighbor.address, ANY_LENGTH, direct));
+                all.add(FibWriter.Entry.of(neighbor.address, ANY_LENGTH, direct));
             }
         }
         all.addAll(own);
-        return Fib4.compile(all);
+        return compile(all);
+    }
+
+    private static Fib compile(List<FibWriter.Entry> entries) {
+        final FibWriter writer = new FibWriter(FibCapacity.DEFAULT, () -> 0);
+        try {
+            writer.load(entries);
+        } catch (FibFullException full) {
+            throw new IllegalStateException(full);
+        }
+        return writer.fib();
     }
 }

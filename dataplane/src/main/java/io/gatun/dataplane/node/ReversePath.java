@@ -1,6 +1,6 @@
 package io.gatun.dataplane.node;
 
-import io.gatun.dataplane.table.Route4;
+import io.gatun.dataplane.table.RouteResult;
 import io.gatun.dataplane.table.TablesView;
 
 /** Whether a source can have come in by an interface, as that interface's rp_filter asks. */
@@ -18,8 +18,8 @@ public final class ReversePath {
             return true;
         }
         final int route = tables.fib4().lookup(source);
-        if (!Route4.isForward(route)) {
-            return route == Route4.LOCAL;
+        if (!RouteResult.isForward(route)) {
+            return route == RouteResult.LOCAL;
         }
         return mode != STRICT || tables.adjacencies().interfaceIndex(route) == ingress;
     }

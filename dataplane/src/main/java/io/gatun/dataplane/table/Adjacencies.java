@@ -37,7 +37,7 @@ public final class Adjacencies {
     }
 
     public static Adjacencies empty() {
-        return new Builder(Route4.FIRST_ADJACENCY).build();
+        return new Builder(RouteResult.FIRST_ADJACENCY).build();
     }
 
     public int capacity() {

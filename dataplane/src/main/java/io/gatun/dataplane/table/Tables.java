@@ -8,5 +8,6 @@ public record Tables(
         long generation,
         Settings settings,
         Interfaces interfaces,
-        Fib4 fib4,
+        Fib fib4,
+        Fib fib6,
         Adjacencies adjacencies) {}

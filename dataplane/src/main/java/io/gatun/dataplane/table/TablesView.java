@@ -40,8 +40,12 @@ public final class TablesView {
         return current.interfaces();
     }
 
-    public Fib4 fib4() {
+    public Fib fib4() {
         return current.fib4();
+    }
+
+    public Fib fib6() {
+        return current.fib6();
     }
 
     public Adjacencies adjacencies() {

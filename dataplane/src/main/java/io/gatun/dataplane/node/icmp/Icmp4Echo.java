@@ -9,7 +9,7 @@ import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.graph.WorkerCounters.Account;
 import io.gatun.dataplane.node.NodeContext;
 import io.gatun.dataplane.packet.PacketBatch;
-import io.gatun.dataplane.table.Route4;
+import io.gatun.dataplane.table.RouteResult;
 import io.gatun.dataplane.wire.Checksum;
 import io.gatun.dataplane.wire.Icmp4;
 import io.gatun.dataplane.wire.Ipv4Header;
@@ -47,7 +47,7 @@ public final class Icmp4Echo implements Node {
         final long now = context.clock().nanoTime();
         for (int i = 0; i < batch.size(); i++) {
             final int destination = Ipv4Header.source(batch.network(i));
-            if (!Route4.isForward(context.tables().fib4().lookup(destination))) {
+            if (!RouteResult.isForward(context.tables().fib4().lookup(destination))) {
                 out.drop(i, DropReason.IPV4_ORIGINATED_NO_ROUTE);
                 continue;
             }

@@ -11,7 +11,7 @@ import io.gatun.dataplane.node.Cause;
 import io.gatun.dataplane.node.NodeContext;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Interfaces;
-import io.gatun.dataplane.table.Route4;
+import io.gatun.dataplane.table.RouteResult;
 import io.gatun.dataplane.table.Settings;
 import io.gatun.dataplane.wire.Icmp4;
 import io.gatun.dataplane.wire.Ipv4Header;
@@ -95,7 +95,7 @@ public final class Icmp4Error implements Node {
             return -1;
         }
         final int route = context.tables().fib4().lookup(source);
-        if (!Route4.isForward(route)) {
+        if (!RouteResult.isForward(route)) {
             return -1; // no way back (ICMP4-52), or the packet is the router's own
         }
         final int mtu = context.tables().adjacencies().mtu(route);

@@ -12,7 +12,7 @@ import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.node.NodeContext;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Adjacencies;
-import io.gatun.dataplane.table.Fib4;
+import io.gatun.dataplane.table.Fib;
 import io.gatun.dataplane.table.Interfaces;
 import io.gatun.dataplane.wire.Bytes;
 import io.gatun.dataplane.wire.Checksum;
@@ -72,7 +72,7 @@ public final class Ipv4FastPath implements Node {
     }
 
     private void forward(PacketBatch batch, Interfaces interfaces, Dispatch out) {
-        final Fib4 fib = context.tables().fib4();
+        final Fib fib = context.tables().fib4();
         final Adjacencies adjacencies = context.tables().adjacencies();
         // our MAC address as the first six bytes of a frame make it, in the upper bits
         final long mac = Long.reverseBytes(interfaces.portMac(batch.port()) << 16) << 16;

@@ -11,7 +11,7 @@ import io.gatun.dataplane.graph.NodeSpec;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.node.NodeContext;
 import io.gatun.dataplane.packet.PacketBatch;
-import io.gatun.dataplane.table.Fib4;
+import io.gatun.dataplane.table.Fib;
 import io.gatun.dataplane.table.Interfaces;
 import io.gatun.dataplane.wire.Bytes;
 import io.gatun.dataplane.wire.Checksum;
@@ -48,7 +48,7 @@ public final class Ipv4Input implements Node {
     @Override
     public void process(PacketBatch batch, Dispatch out) {
         final Interfaces interfaces = context.tables().interfaces();
-        final Fib4 fib = context.tables().fib4();
+        final Fib fib = context.tables().fib4();
         final boolean plain =
                 interfaces.isPlain() && (batch.flagsUnion() & (CHECKSUM_GOOD | CHECKSUM_BAD)) == 0;
         final int n = batch.size();

@@ -9,9 +9,9 @@ import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.node.Cause;
 import io.gatun.dataplane.node.NodeContext;
 import io.gatun.dataplane.packet.PacketBatch;
-import io.gatun.dataplane.table.Fib4;
+import io.gatun.dataplane.table.Fib;
 import io.gatun.dataplane.table.Interfaces;
-import io.gatun.dataplane.table.Route4;
+import io.gatun.dataplane.table.RouteResult;
 import io.gatun.dataplane.wire.Ipv4Header;
 
 /** Decides once what becomes of a packet: the longest matching prefix (RFC 1812 §5.2.4). */
@@ -44,14 +44,14 @@ public final class Ipv4Lookup implements Node {
     @Override
     public void process(PacketBatch batch, Dispatch out) {
         final Interfaces interfaces = context.tables().interfaces();
-        final Fib4 fib = context.tables().fib4();
+        final Fib fib = context.tables().fib4();
         final boolean plain = interfaces.isPlain();
         final int n = batch.size();
         out.all(Edge.FORWARD);
         for (int i = 0; i < n; i++) {
             final int route = fib.lookup(Ipv4Header.destination(batch.network(i)));
             batch.adjacency(i, route);
-            if (!Route4.isForward(route) || !plain) {
+            if (!RouteResult.isForward(route) || !plain) {
                 direct(interfaces, batch, i, route, out);
             }
         }
@@ -60,21 +60,23 @@ public final class Ipv4Lookup implements Node {
     private void direct(Interfaces interfaces, PacketBatch batch, int i, int route, Dispatch out) {
         final Interfaces.Row ingress = interfaces.at(batch.ingress(i));
         switch (route) {
-            case Route4.LOCAL -> out.send(i, Edge.LOCAL);
-            case Route4.BROADCAST -> deliverGroup(batch, i, out, Mib.IP_IN_BCAST_PKTS);
-            case Route4.MULTICAST -> multicast(batch, i, out);
-            case Route4.MARTIAN -> martian(ingress, batch, i, out);
-            case Route4.BLACKHOLE ->
+            case RouteResult.LOCAL -> out.send(i, Edge.LOCAL);
+            case RouteResult.BROADCAST -> deliverGroup(batch, i, out, Mib.IP_IN_BCAST_PKTS);
+            case RouteResult.MULTICAST -> multicast(batch, i, out);
+            case RouteResult.MARTIAN -> martian(ingress, batch, i, out);
+            case RouteResult.BLACKHOLE ->
                     out.drop(
                             i,
                             ingress.forwarding()
                                     ? DropReason.IPV4_BLACKHOLE
                                     : DropReason.IPV4_FORWARDING_OFF);
-            case Route4.NO_ROUTE -> unreachable(ingress, batch, i, DropReason.IPV4_NO_ROUTE, out);
-            case Route4.UNREACHABLE ->
+            case RouteResult.NO_ROUTE ->
+                    unreachable(ingress, batch, i, DropReason.IPV4_NO_ROUTE, out);
+            case RouteResult.UNREACHABLE ->
                     unreachable(ingress, batch, i, DropReason.IPV4_UNREACHABLE, out);
-            case Route4.PROHIBIT -> unreachable(ingress, batch, i, DropReason.IPV4_PROHIBITED, out);
-            case Route4.LINK_LOCAL -> out.drop(i, DropReason.IPV4_LINK_LOCAL);
+            case RouteResult.PROHIBIT ->
+                    unreachable(ingress, batch, i, DropReason.IPV4_PROHIBITED, out);
+            case RouteResult.LINK_LOCAL -> out.drop(i, DropReason.IPV4_LINK_LOCAL);
             default -> {
                 if (!ingress.forwarding()) { // silence, not an error (RFC 1122 §3.3.4.2)
                     out.drop(i, DropReason.IPV4_FORWARDING_OFF);

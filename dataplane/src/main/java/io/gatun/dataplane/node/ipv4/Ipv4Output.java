@@ -9,7 +9,7 @@ import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.node.NodeContext;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Adjacencies;
-import io.gatun.dataplane.table.Route4;
+import io.gatun.dataplane.table.RouteResult;
 import io.gatun.dataplane.wire.Ipv4Header;
 
 /**
@@ -49,7 +49,7 @@ public final class Ipv4Output implements Node {
             final long ip = batch.network(i);
             counters.add(Mib.IP_OUT_REQUESTS, 1);
             final int route = context.tables().fib4().lookup(Ipv4Header.destination(ip));
-            if (!Route4.isForward(route)) {
+            if (!RouteResult.isForward(route)) {
                 out.drop(i, DropReason.IPV4_ORIGINATED_NO_ROUTE);
                 continue;
             }

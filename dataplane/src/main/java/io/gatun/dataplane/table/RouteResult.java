@@ -1,11 +1,11 @@
 package io.gatun.dataplane.table;
 
 /**
- * What a lookup in {@link Fib4} returns: the index of a forwarding object, an int. The first few
- * are fixed and say what becomes of the packet; from {@link #FIRST_ADJACENCY} on it is sent by the
+ * What a lookup in {@link Fib} returns: the index of a forwarding object, an int. The first few are
+ * fixed and say what becomes of the packet; from {@link #FIRST_ADJACENCY} on it is sent by the
  * adjacency of that index.
  */
-public final class Route4 {
+public final class RouteResult {
 
     public static final int NO_ROUTE = 0;
 
@@ -29,7 +29,7 @@ public final class Route4 {
     /** Below it {@link Adjacencies} has rows that are never resolved. */
     public static final int FIRST_ADJACENCY = 16;
 
-    private Route4() {}
+    private RouteResult() {}
 
     public static boolean isForward(int route) {
         return route >= FIRST_ADJACENCY;
