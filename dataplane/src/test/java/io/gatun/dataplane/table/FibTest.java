@@ -214,12 +214,12 @@ class FibTest {
             for (int run = 0; run <= Long.bitCount(a >>> 32); run++) {
                 final int entry = one.entry((int) a + run);
                 final int otherEntry = other.entry((int) b + run);
-                if (entry >= Fib.CHILD && otherEntry >= Fib.CHILD) {
+                if (entry < 0 && otherEntry < 0) {
                     assertSameWords(
                             one,
-                            (entry - Fib.CHILD) * Fib.NODE_WORDS,
+                            (entry & ~Fib.CHILD) * Fib.NODE_WORDS,
                             other,
-                            (otherEntry - Fib.CHILD) * Fib.NODE_WORDS,
+                            (otherEntry & ~Fib.CHILD) * Fib.NODE_WORDS,
                             Fib.NODE_WORDS,
                             what);
                 } else {
@@ -268,6 +268,35 @@ class FibTest {
             }
             for (int i = 0; i < n; i++) {
                 assertThat(Bytes.raw32(results + i * 4L)).isEqualTo(expected[i]);
+            }
+        }
+    }
+
+    /** More results than 16 bits can tell, and then more nodes. */
+    @Test
+    void largeTable_hasWideEntries() throws FibFullException {
+        for (boolean isLoaded : new boolean[] {true, false}) {
+            final FibWriter writer = writer();
+            final FibRoutes routes = new FibRoutes(0);
+            final int n = 40_000;
+            for (int i = 0; i < n; i++) {
+                final long high = 0x0A00_0000_0000_0000L + ((long) i << 40) + (7L << 32);
+                if (isLoaded) {
+                    routes.add(high, 0, 32, FIRST_RESULT + i % 5);
+                } else {
+                    writer.put(high, 0, 32, FIRST_RESULT + i % 5);
+                }
+            }
+            if (isLoaded) {
+                writer.load(routes);
+            }
+            assertThat(writer.status().nodes()).isEqualTo(n);
+            writer.put(0x0B00_0000_0000_0000L, 0, 8, 3_000_000);
+            for (int i = 0; i < n; i++) {
+                final int address = 0x0A00_0007 + (i << 8);
+                assertThat(writer.fib().lookup(address)).isEqualTo(FIRST_RESULT + i % 5);
+                assertThat(writer.fib().lookup(address + 1))
+                        .isEqualTo(address >>> 24 == 0x0B ? 3_000_000 : RouteResult.NO_ROUTE);
             }
         }
     }
