@@ -9,8 +9,8 @@ import java.lang.foreign.MemorySegment;
  * (Asai and Ohara, SIGCOMM 2015). Workers read while one {@link FibWriter} changes it.
  *
  * <p>A <em>node</em> is one cache line and tells the 256 values of 8 bits apart: eight
- * <em>words</em> of 64 bits for 32 values each. The upper half of a word has a bit for every value
- * whose entry differs from that of the value before it, the lower half says where the word's
+ * <em>words</em> of 64 bits for 32 values each. The lower half of a word has a bit for every value
+ * whose entry differs from that of the value before it, the upper half says where the word's
  * entries begin: so the entry of a value is found by counting bits. An <em>entry</em> is a {@link
  * RouteResult}, or with its top bit set the number of the node for the next 8 bits. The 65,536
  * nodes of the root lie side by side by the first 16 bits of an address, so that 24 bits take two
@@ -42,6 +42,8 @@ public final class Fib {
     /** Bytes of scratch memory that a batch of IPv6 addresses takes. */
     public static final int SCRATCH_BYTES = MAX_BATCH * Long.BYTES;
 
+    private static final int NODE_SHIFT = 6;
+    private static final int WORD_MASK = (NODE_WORDS - 1) << 3;
     private static final int ADDRESS6_BYTES = 16;
     private static final int ROOT_DEPTH = 24;
 
@@ -159,7 +161,8 @@ public final class Fib {
     public void lookup4(long addresses, long results, int n) {
         for (int i = 0; i < n; i++) {
             final int address = Bytes.raw32(addresses + ((long) i << 2));
-            Bytes.raw32(results + ((long) i << 2), indexOf(word(address >>> 13), address >>> 8));
+            Bytes.raw32(
+                    results + ((long) i << 2), (int) indexOf(word(address >>> 13), address >>> 8));
         }
         if ((isWide ? entriesOf(results, n) : narrowEntriesOf(results, n)) < 0) {
             for (int i = 0; i < n; i++) {
@@ -227,7 +230,7 @@ public final class Fib {
             Bytes.raw64(scratch + ((long) i << 3), high);
             Bytes.raw32(
                     results + ((long) i << 2),
-                    indexOf(word((int) (high >>> 45)), (int) (high >>> 40)));
+                    (int) indexOf(word((int) (high >>> 45)), (int) (high >>> 40)));
         }
         int all = entriesOf(results, n);
         int depth = ROOT_DEPTH;
@@ -245,11 +248,11 @@ public final class Fib {
         int all = 0;
         for (int i = 0; i < n; i++) {
             final int known = Bytes.raw32(results + ((long) i << 2));
-            final int octet = (int) (Bytes.raw64(highs + ((long) i << 3)) >>> shift);
+            final long octet = Bytes.raw64(highs + ((long) i << 3)) >>> shift;
             final int isNode = known >> 31; // a mask: a branch would be guessed wrong too often
-            final int node = known & isNode & ~CHILD;
-            final long word = word((node << 3) + ((octet >>> 5) & 7));
-            final int next = entry(indexOf(word, octet));
+            final int node = (known & isNode) << NODE_SHIFT; // loses the top bit
+            final long word = Bytes.raw64(nodes + node + ((octet >>> 2) & WORD_MASK));
+            final int next = entry(indexOf(word, (int) octet));
             final int entry = known ^ ((known ^ next) & isNode);
             Bytes.raw32(results + ((long) i << 2), entry);
             all |= entry;
@@ -270,8 +273,8 @@ public final class Fib {
     }
 
     /** Where the entry of the value lies whose last five bits are the last of {@code bits}. */
-    private static int indexOf(long word, int bits) {
-        return (int) word + Integer.bitCount((int) (word >>> Integer.SIZE) << ~bits);
+    private static long indexOf(long word, int bits) {
+        return (word >> Integer.SIZE) + Integer.bitCount((int) word << ~bits);
     }
 
     /** The word of an octet in the node an entry names. */
@@ -283,10 +286,10 @@ public final class Fib {
         return Bytes.raw64(nodes + ((long) index << 3));
     }
 
-    int entry(int index) {
+    int entry(long index) {
         return isWide
-                ? Bytes.raw32(entries + ((long) index << 2))
-                : widened((short) Bytes.raw16(entries + ((long) index << 1)));
+                ? Bytes.raw32(entries + (index << 2))
+                : widened((short) Bytes.raw16(entries + (index << 1)));
     }
 
     void entry(int index, int value) {

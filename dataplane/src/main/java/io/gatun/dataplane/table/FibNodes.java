@@ -166,18 +166,26 @@ final class FibNodes {
     }
 
     static boolean hasOneResult(long word) {
-        return word >>> Integer.SIZE == 0;
+        return (int) word == 0;
     }
 
     /**
      * A word of zeros points to entry 0 and says NO_ROUTE; other results lie before the entries.
      */
     private static int oneResult(long word) {
-        return word == 0 ? RouteResult.NO_ROUTE : ~(int) word;
+        return word == 0 ? RouteResult.NO_ROUTE : ~firstEntry(word);
     }
 
     static long wordOf(int result) {
-        return result == RouteResult.NO_ROUTE ? 0 : Integer.toUnsignedLong(~result);
+        return result == RouteResult.NO_ROUTE ? 0 : (long) ~result << Integer.SIZE;
+    }
+
+    static int firstEntry(long word) {
+        return (int) (word >> Integer.SIZE);
+    }
+
+    static int entries(long word) {
+        return Integer.bitCount((int) word) + 1;
     }
 
     private void publishOneResult(int word, int result, int newOwner) {
@@ -192,8 +200,8 @@ final class FibNodes {
             Arrays.fill(owner, at, at + SLOTS, wordOwner[word] & 0xFF);
             return;
         }
-        final int vector = (int) (content >>> Integer.SIZE);
-        int entry = (int) content;
+        final int vector = (int) content;
+        int entry = firstEntry(content);
         for (int slot = 0; slot < SLOTS; slot++) {
             entry += vector >>> slot & 1;
             value[at + slot] = fib.entry(entry);
@@ -222,7 +230,7 @@ final class FibNodes {
                     entryOwner[entry++] = (byte) owner[at + slot];
                 }
             }
-            fib.publish(word, (long) vector << Integer.SIZE | first);
+            fib.publish(word, (long) first << Integer.SIZE | Integer.toUnsignedLong(vector));
         }
         giveUpEntries(was);
     }
@@ -238,8 +246,7 @@ final class FibNodes {
 
     private void giveUpEntries(long word) {
         if (!hasOneResult(word)) {
-            final int count = Integer.bitCount((int) (word >>> Integer.SIZE)) + 1;
-            blocks.retireEntries((int) word, count, nextGeneration.getAsLong());
+            blocks.retireEntries(firstEntry(word), entries(word), nextGeneration.getAsLong());
         }
     }
 
@@ -253,7 +260,7 @@ final class FibNodes {
     }
 
     private static int entryIndex(long word, int octet) {
-        return (int) word + Integer.bitCount((int) (word >>> Integer.SIZE) << ~octet);
+        return firstEntry(word) + Integer.bitCount((int) word << ~octet);
     }
 
     /** The node behind an octet, or {@link FibBlocks#NONE}. */
@@ -323,21 +330,21 @@ final class FibNodes {
             }
         }
         final int octet = length > depth ? Fib.octet(high, low, depth) : 0;
-        final int first = node * Fib.NODE_WORDS + (octet >>> ALL_SLOTS_BITS);
+        final int word = node * Fib.NODE_WORDS + (octet >>> ALL_SLOTS_BITS);
         final int words = Math.max(1, 1 << Math.max(0, depth + Byte.SIZE - 5 - length));
-        return rewritten(first, words) + 2;
+        return rewritten(word, words) + 2;
     }
 
-    private int rewritten(int first, int words) {
+    private int rewritten(int from, int words) {
         int sum = 0;
-        for (int word = first; word < first + words; word++) {
+        for (int word = from; word < from + words; word++) {
             final long content = fib.word(word);
             if (hasOneResult(content)) {
                 continue;
             }
-            final int entries = Integer.bitCount((int) (content >>> Integer.SIZE)) + 1;
-            sum += entries;
-            for (int entry = (int) content; entry < (int) content + entries; entry++) {
+            final int first = firstEntry(content);
+            sum += entries(content);
+            for (int entry = first; entry < first + entries(content); entry++) {
                 if (fib.entry(entry) < 0) {
                     final int child = fib.entry(entry) & ~Fib.CHILD;
                     sum += rewritten(child * Fib.NODE_WORDS, Fib.NODE_WORDS);

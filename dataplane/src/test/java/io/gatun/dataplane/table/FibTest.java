@@ -207,13 +207,13 @@ class FibTest {
         for (int i = 0; i < count; i++) {
             final long a = one.word(oneAt + i);
             final long b = other.word(otherAt + i);
-            if (a == b && a >>> 32 == 0) {
+            if (a == b && (int) a == 0) {
                 continue;
             }
-            assertThat(a >>> 32).as(what).isEqualTo(b >>> 32);
-            for (int run = 0; run <= Long.bitCount(a >>> 32); run++) {
-                final int entry = one.entry((int) a + run);
-                final int otherEntry = other.entry((int) b + run);
+            assertThat((int) a).as(what).isEqualTo((int) b);
+            for (int run = 0; run <= Integer.bitCount((int) a); run++) {
+                final int entry = one.entry((a >> 32) + run);
+                final int otherEntry = other.entry((b >> 32) + run);
                 if (entry < 0 && otherEntry < 0) {
                     assertSameWords(
                             one,
@@ -315,8 +315,8 @@ class FibTest {
         final int before = writer.status().entries();
         final long word = fib.word((int) (0x2A06_A005L << 32 >>> 45));
         final List<Integer> entries = new ArrayList<>();
-        for (int run = 0; run <= Long.bitCount(word >>> 32); run++) {
-            entries.add(fib.entry((int) word + run));
+        for (int run = 0; run <= Integer.bitCount((int) word); run++) {
+            entries.add(fib.entry((word >> 32) + run));
         }
 
         for (int i = 0; i < 300; i++) {
@@ -324,7 +324,7 @@ class FibTest {
         }
 
         for (int run = 0; run < entries.size(); run++) {
-            assertThat(fib.entry((int) word + run)).isEqualTo(entries.get(run));
+            assertThat(fib.entry((word >> 32) + run)).isEqualTo(entries.get(run));
         }
         assertThat(writer.status().entries()).isGreaterThan(before);
         writer.reclaim(++generation);
