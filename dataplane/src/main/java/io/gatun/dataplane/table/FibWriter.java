@@ -18,6 +18,8 @@ public final class FibWriter {
         }
     }
 
+    private static final int MOST_RESULTS = 1 << 23;
+
     private final FibCapacity capacity;
     private final PrefixMap prefixes = new PrefixMap();
     private final LongSupplier nextGeneration;
@@ -70,7 +72,7 @@ public final class FibWriter {
         if (length < 0
                 || length > 2 * Long.SIZE
                 || result <= RouteResult.NO_ROUTE
-                || result >= Fib.CHILD) {
+                || result >= MOST_RESULTS) {
             throw new IllegalArgumentException("length " + length + ", result " + result);
         }
     }
