@@ -49,7 +49,7 @@ public final class LookupTable implements AutoCloseable {
     private final Kind kind;
     private final String name;
     private final long table;
-    private final MemorySegment add;
+    private MemorySegment add;
     private final MemorySegment delete;
     private final MemorySegment octets = Arena.ofAuto().allocate(IPV6_OCTETS, IPV6_OCTETS);
     private MemorySegment bulk;
@@ -109,6 +109,20 @@ public final class LookupTable implements AutoCloseable {
      */
     public void lookupBy(Path library, String function) {
         bulk = LookupCalls.function(library, function);
+    }
+
+    /**
+     * Adds prefixes by a function of a library of the caller's from here on.
+     *
+     * @param function {@code int f(table, uint32_t prefix, uint8_t depth, uint32_t next_hop)}
+     */
+    public void addBy(Path library, String function) {
+        add = LookupCalls.function(library, function);
+    }
+
+    /** Adds by the library's own function again. */
+    public void addByItself() {
+        add = kind.function("add");
     }
 
     /** Adds a prefix, or changes where it leads to. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ final class FibBench {
     private static final int MIB_WITHOUT_HUGEPAGES = 1000;
     private static final Duration CALIBRATION = Duration.ofMillis(100);
     private static final Duration UPDATES = Duration.ofMillis(400);
-    private static final long NS_PER_S = 1_000_000_000L;
+    private static final Duration PROGRESS = Duration.ofSeconds(5);
 
     /** What is compared, and how often. */
     record Plan(
@@ -36,6 +37,7 @@ final class FibBench {
             Duration time,
             int addresses,
             int nextHops,
+            Duration lpmLoad,
             int core,
             Hugepages.Choice hugepages,
             long seed) {}
@@ -89,7 +91,9 @@ final class FibBench {
         }
         ThreadAffinity.allow(others);
         for (final FibSide each : sides) {
-            updates(each);
+            if (each.side().canChange()) {
+                updates(each);
+            }
         }
         agree();
         return FibReport.of(plan, table.size(), sides, hugepages);
@@ -103,6 +107,7 @@ final class FibBench {
         table = prefixes.withNextHops(plan.nextHops, plan.seed);
         console.say(
                 String.format(
+                        Locale.ROOT,
                         "%,d IPv%d prefixes %s, %d next hops",
                         table.size(),
                         plan.family,
@@ -152,24 +157,33 @@ final class FibBench {
     private void load(FibSide each) throws BenchFailure {
         final long start = System.nanoTime();
         final long[] said = {start};
-        each.side()
-                .load(
-                        table,
-                        loaded -> {
-                            final long now = System.nanoTime();
-                            if (now - said[0] > 5 * NS_PER_S) {
-                                said[0] = now;
-                                console.say(
-                                        String.format(
-                                                "%s: %,d of %,d prefixes after %d s",
-                                                each.name(),
-                                                loaded,
-                                                table.size(),
-                                                (now - start) / NS_PER_S));
-                            }
-                        });
-        each.loadS((System.nanoTime() - start) / (double) NS_PER_S);
-        console.say(String.format("%s: loaded in %.3f s", each.name(), each.loadS()));
+        each.load(
+                each.side()
+                        .load(
+                                table,
+                                plan.lpmLoad,
+                                loaded -> {
+                                    final long now = System.nanoTime();
+                                    if (now - said[0] > PROGRESS.toNanos()) {
+                                        said[0] = now;
+                                        console.say(
+                                                String.format(
+                                                        Locale.ROOT,
+                                                        "%s: %,d of %,d prefixes after %d s",
+                                                        each.name(),
+                                                        loaded,
+                                                        table.size(),
+                                                        Duration.ofNanos(now - start).toSeconds()));
+                                    }
+                                }));
+        console.say(
+                String.format(
+                        Locale.ROOT,
+                        each.load().isEstimate()
+                                ? "%s: would load in %.0f s; filled past its rules"
+                                : "%s: loaded in %.3f s",
+                        each.name(),
+                        each.load().seconds()));
     }
 
     private void agree() throws BenchFailure {
@@ -178,7 +192,7 @@ final class FibBench {
         for (final AddressColumn.Kind kind : AddressColumn.Kind.values()) {
             agreement.check(columns.get(kind));
         }
-        console.say(String.format("all agree on 2 x %,d addresses", plan.addresses));
+        console.say(String.format(Locale.ROOT, "all agree on 2 x %,d addresses", plan.addresses));
     }
 
     /** Also what warms up: each mode twice, of which the second counts. */
@@ -211,6 +225,7 @@ final class FibBench {
         for (final FibSide each : sides) {
             said.append(
                     String.format(
+                            Locale.ROOT,
                             "  %s %.0f/%.0f",
                             each.name(),
                             each.mlps(AddressColumn.Kind.MATCHED).getLast(),
@@ -218,8 +233,11 @@ final class FibBench {
         }
         console.say(
                 String.format(
+                        Locale.ROOT,
                         "round %d of %d, M lookups/s matched/uniform:%s",
-                        round, plan.rounds, said));
+                        round,
+                        plan.rounds,
+                        said));
     }
 
     private void updates(FibSide each) throws BenchFailure {
@@ -231,6 +249,7 @@ final class FibBench {
         each.updates(result);
         console.say(
                 String.format(
+                        Locale.ROOT,
                         "%s: %,.0f updates/s, the reader keeps %.3f of its rate",
                         each.name(),
                         Spread.of(result.perSecond()).median(),

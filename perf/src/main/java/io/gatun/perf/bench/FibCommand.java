@@ -87,6 +87,15 @@ public final class FibCommand implements Callable<Integer> {
     private int addresses;
 
     @Option(
+            names = "--lpm-load",
+            paramLabel = "S",
+            description =
+                    "How long rte_lpm may add prefixes; all of a full table take it minutes. What is left is written"
+                            + " past its rules, and its load time is reckoned.",
+            defaultValue = "10")
+    private double lpmLoad;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "Of the made table, the next hops and the addresses.",
@@ -136,6 +145,7 @@ public final class FibCommand implements Callable<Integer> {
         }
         within("--rounds", rounds, 1, 1000);
         within("--seconds", seconds, 0.001, 3600);
+        within("--lpm-load", lpmLoad, 0, 3600);
         within("--next-hops", nextHops, 2, MAX_NEXT_HOPS);
         within("--addresses", addresses, AddressColumn.BATCH, MAX_ADDRESSES);
         final int cpus = Runtime.getRuntime().availableProcessors();
@@ -149,9 +159,10 @@ public final class FibCommand implements Callable<Integer> {
                 Optional.ofNullable(table),
                 kinds(),
                 rounds,
-                Duration.ofNanos(Math.round(seconds * 1e9)),
+                duration(seconds),
                 batches * AddressColumn.BATCH,
                 nextHops,
+                duration(lpmLoad),
                 core,
                 hugepages,
                 seed);
@@ -196,6 +207,10 @@ public final class FibCommand implements Callable<Integer> {
 
     private static String plain(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
     }
 
     private ParameterException usage(String sentence) {

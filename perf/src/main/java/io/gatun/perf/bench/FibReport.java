@@ -32,7 +32,10 @@ record FibReport(Conditions conditions, Side ours, List<Side> peers) {
      * One side's figures.
      *
      * @param matched millions of lookups a second in each round
-     * @param readers a reader's rate under updates over its rate at rest, in each round
+     * @param bytes that lookups read, once the table is loaded
+     * @param bytesChanged the same after the changes
+     * @param readers a reader's rate under changes over its rate at rest, in each round; empty, as
+     *     the other figures of changes, where they cannot be measured
      */
     record Side(
             String name,
@@ -41,7 +44,8 @@ record FibReport(Conditions conditions, Side ours, List<Side> peers) {
             String matchedMode,
             String uniformMode,
             long bytes,
-            double loadS,
+            long bytesChanged,
+            LookupSide.Load load,
             double singleUpdateNs,
             List<Double> updatesPerS,
             List<Double> readers,
@@ -55,13 +59,20 @@ record FibReport(Conditions conditions, Side ours, List<Side> peers) {
                     rounded(side.mlps(AddressColumn.Kind.UNIFORM)),
                     side.mode(AddressColumn.Kind.MATCHED),
                     side.mode(AddressColumn.Kind.UNIFORM),
+                    side.bytesLoaded(),
                     side.side().bytes(),
-                    ForwardReport.rounded(side.loadS()),
-                    ForwardReport.rounded(side.updates().singleNs()),
-                    rounded(side.updates().perSecond()),
-                    rounded(side.updates().readers()),
+                    side.load(),
+                    side.updates().map(UpdateLoad.Result::singleNs).orElse(0.0),
+                    rounded(side.updates().map(UpdateLoad.Result::perSecond).orElse(List.of())),
+                    rounded(side.updates().map(UpdateLoad.Result::readers).orElse(List.of())),
                     ForwardReport.rounded(side.leastCpu()),
                     side.side().remark());
+        }
+
+        private static Optional<Double> median(List<Double> figures) {
+            return figures.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Spread.of(figures).rounded().median());
         }
 
         private static List<Double> rounded(List<Double> figures) {
@@ -73,10 +84,12 @@ record FibReport(Conditions conditions, Side ours, List<Side> peers) {
             json.put("matched_mlps", Spread.of(matched).rounded().median());
             json.put("uniform_mlps", Spread.of(uniform).rounded().median());
             json.put("bytes", bytes);
-            json.put("load_s", loadS);
-            json.put("updates_per_s", Math.round(Spread.of(updatesPerS).median()));
-            json.put("lookup_ratio_under_updates", Spread.of(readers).rounded().median());
-            json.put("single_update_ns", singleUpdateNs);
+            json.put("load_s", ForwardReport.rounded(load.seconds()));
+            json.put("updates_per_s", median(updatesPerS).map(Math::round).orElse(null));
+            json.put("lookup_ratio_under_updates", median(readers).orElse(null));
+            json.put("single_update_ns", readers.isEmpty() ? null : singleUpdateNs);
+            json.put("load_estimated", load.isEstimate());
+            json.put("bytes_after_updates", bytesChanged);
             json.put("matched_rounds", matched);
             json.put("uniform_rounds", uniform);
             json.put("updates_per_s_rounds", updatesPerS);

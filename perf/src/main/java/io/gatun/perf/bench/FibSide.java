@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A side of the comparison and what was measured of it so far. */
 final class FibSide {
@@ -13,8 +14,9 @@ final class FibSide {
             new EnumMap<>(AddressColumn.Kind.class);
     private final Map<AddressColumn.Kind, String> modes = new EnumMap<>(AddressColumn.Kind.class);
     private double leastCpu = 1;
-    private double loadS;
-    private UpdateLoad.Result updates;
+    private LookupSide.Load load;
+    private long bytesLoaded;
+    private Optional<UpdateLoad.Result> updates = Optional.empty();
 
     FibSide(LookupSide side) {
         this.side = side;
@@ -53,19 +55,26 @@ final class FibSide {
         modes.put(kind, mode);
     }
 
-    double loadS() {
-        return loadS;
+    LookupSide.Load load() {
+        return load;
     }
 
-    void loadS(double seconds) {
-        loadS = seconds;
+    /** Bytes that lookups read, before any change. */
+    long bytesLoaded() {
+        return bytesLoaded;
     }
 
-    UpdateLoad.Result updates() {
+    void load(LookupSide.Load took) {
+        load = took;
+        bytesLoaded = side.bytes();
+    }
+
+    /** Absent where they cannot be measured. */
+    Optional<UpdateLoad.Result> updates() {
         return updates;
     }
 
     void updates(UpdateLoad.Result result) {
-        updates = result;
+        updates = Optional.of(result);
     }
 }

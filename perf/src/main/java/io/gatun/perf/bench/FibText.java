@@ -54,23 +54,31 @@ final class FibText {
                         report.bytesRatio()
                                 .map(ratio -> String.format(Locale.ROOT, "%.3f", ratio))
                                 .orElse(""))
-                + row("load, s", side -> String.format(Locale.ROOT, "%.3f", side.loadS()), "")
                 + row(
-                        "one update, ns",
-                        side -> String.format(Locale.ROOT, "%,.0f", side.singleUpdateNs()),
+                        "load, s",
+                        side ->
+                                String.format(
+                                        Locale.ROOT,
+                                        side.load().isEstimate() ? "about %.0f" : "%.3f",
+                                        side.load().seconds()),
                         "")
-                + row(
+                + changes(
+                        "one update, ns",
+                        side -> String.format(Locale.ROOT, "%,.0f", side.singleUpdateNs()))
+                + changes(
                         "updates/s, one reader",
                         side ->
                                 String.format(
                                         Locale.ROOT,
                                         "%,.0f",
-                                        Spread.of(side.updatesPerS()).median()),
-                        "")
-                + row(
+                                        Spread.of(side.updatesPerS()).median()))
+                + changes(
                         "reader's rate meanwhile",
-                        side -> spread(Spread.of(side.readers()), "%.3f"),
-                        "");
+                        side -> spread(Spread.of(side.readers()), "%.3f"));
+    }
+
+    private String changes(String name, Function<FibReport.Side, String> cell) {
+        return row(name, side -> side.readers().isEmpty() ? "-" : cell.apply(side), "");
     }
 
     private String rates(String name, Function<FibReport.Side, List<Double>> rates) {
@@ -83,7 +91,7 @@ final class FibText {
     private String row(String name, Function<FibReport.Side, String> cell, String ratio) {
         final String cells =
                 sides.stream()
-                        .map(side -> String.format(Locale.ROOT, "%20s", cell.apply(side)))
+                        .map(side -> String.format(Locale.ROOT, "%21s", cell.apply(side)))
                         .collect(Collectors.joining());
         final String end = ratio.isEmpty() ? "" : String.format(Locale.ROOT, "%24s", ratio);
         return (String.format(Locale.ROOT, "%-24s", name) + cells + end).stripTrailing() + "\n";

@@ -1,5 +1,6 @@
 package io.gatun.perf.bench;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -19,8 +20,24 @@ interface LookupSide extends AutoCloseable {
 
     void use(String mode);
 
-    /** Fills the empty structure; called once. */
-    void load(RouteTable table, Progress progress) throws BenchFailure;
+    /**
+     * What filling the empty structure took.
+     *
+     * @param isEstimate it was stopped and filled by other means
+     */
+    record Load(double seconds, boolean isEstimate) {}
+
+    /**
+     * Fills the empty structure; called once.
+     *
+     * @param atMost after this long a side that would take minutes fills itself by other means
+     */
+    Load load(RouteTable table, Duration atMost, Progress progress) throws BenchFailure;
+
+    /** Whether {@link #remove} and {@link #restore} are its own, and can be measured. */
+    default boolean canChange() {
+        return true;
+    }
 
     /** Takes one of the table's prefixes away. */
     void remove(int prefix);

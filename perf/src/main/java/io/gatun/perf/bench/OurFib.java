@@ -8,7 +8,9 @@ import io.gatun.dataplane.table.FibStatus;
 import io.gatun.dataplane.table.FibWriter;
 import io.gatun.dataplane.table.RouteResult;
 import java.lang.foreign.Arena;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The router's own table, changed and read as control and a worker do: generations are published
@@ -54,8 +56,9 @@ final class OurFib implements LookupSide {
     }
 
     @Override
-    public void load(RouteTable routes, Progress progress) throws BenchFailure {
+    public Load load(RouteTable routes, Duration atMost, Progress progress) throws BenchFailure {
         table = routes;
+        final long start = System.nanoTime();
         final FibRoutes columns = new FibRoutes(routes.size());
         for (int i = 0; i < routes.size(); i++) {
             columns.add(routes.high(i), routes.low(i), routes.length(i), result(i));
@@ -66,7 +69,7 @@ final class OurFib implements LookupSide {
             throw new BenchFailure(e.getMessage(), e);
         }
         publish();
-        progress.at(routes.size());
+        return new Load((System.nanoTime() - start) / 1e9, false);
     }
 
     private int result(int prefix) {
@@ -149,8 +152,11 @@ final class OurFib implements LookupSide {
     public String remark() {
         final FibStatus status = writer.status();
         return String.format(
+                Locale.ROOT,
                 "gatun: %,d nodes, %,d entries; %,d bytes of heap beside them that only changes need",
-                status.nodes(), status.entries(), status.controlBytes());
+                status.nodes(),
+                status.entries(),
+                status.controlBytes());
     }
 
     @Override

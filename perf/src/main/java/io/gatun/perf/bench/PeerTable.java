@@ -5,6 +5,7 @@ import io.gatun.dpdk.LookupTable.Kind;
 import io.gatun.dpdk.LookupTableSize;
 import io.gatun.dpdk.ffm.DpdkLayout;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,8 @@ import java.util.Optional;
 /** One of DPDK's tables as a side of the comparison, with the smallest entries that do. */
 final class PeerTable implements LookupSide {
 
-    private static final int STEPS = 20;
+    private static final int STEPS = 100;
+    private static final int FIRST_LEVEL_BITS = 24;
     private static final int LPM_NEXT_HOP = 0x00FF_FFFF;
 
     /** Of rte_fib and rte_fib6: what leads nowhere; next hops are numbered from 1. */
@@ -27,6 +29,7 @@ final class PeerTable implements LookupSide {
     private final LookupTable peer;
     private final Map<String, Runnable> modes = new LinkedHashMap<>();
     private RouteTable table;
+    private boolean isWhole = true;
 
     /**
      * @param lpmLibrary rte_lpm's bulk lookups, which DPDK has only inline in its headers
@@ -42,7 +45,8 @@ final class PeerTable implements LookupSide {
 
     private static LookupTableSize size(Kind kind, RouteTable routes, int groups) {
         // room for what comes and goes while prefixes are added in their order
-        final int room = groups + groups / 8 + 16;
+        final int room =
+                kind == Kind.RTE_FIB6 ? routes.groupsUnshared() + 1 : groups + groups / 8 + 16;
         final boolean isFib = kind == Kind.RTE_FIB || kind == Kind.RTE_FIB6;
         int entryBytes = isFib ? kind.isIpv6() ? 2 : 1 : Integer.BYTES;
         // one bit of an entry says whether it names a group
@@ -112,15 +116,52 @@ final class PeerTable implements LookupSide {
     }
 
     @Override
-    public void load(RouteTable routes, Progress progress) {
+    public Load load(RouteTable routes, Duration atMost, Progress progress) {
         table = routes;
         final int step = routes.size() / STEPS + 1;
-        for (int i = 0; i < routes.size(); i++) {
-            restore(i);
-            if (i % step == step - 1) {
-                progress.at(i + 1);
+        final long start = System.nanoTime();
+        int added = 0;
+        while (added < routes.size() && !(kind == Kind.RTE_LPM && isOver(start, atMost, added))) {
+            restore(added++);
+            if (added % step == 0) {
+                progress.at(added);
             }
         }
+        final double took = (System.nanoTime() - start) / 1e9;
+        if (added == routes.size()) {
+            return new Load(took, false);
+        }
+        writeFrom(added);
+        isWhole = false;
+        final double times = (double) routes.size() / added;
+        return new Load(took * times * times, true);
+    }
+
+    private static boolean isOver(long start, Duration atMost, int added) {
+        return added > 0 && System.nanoTime() - start > atMost.toNanos();
+    }
+
+    /**
+     * The rest of rte_lpm's table: short prefixes without its slow list, then those with groups.
+     */
+    private void writeFrom(int first) {
+        peer.addBy(lpmLibrary, "lpm_put");
+        for (int i = first; i < table.size(); i++) {
+            if (table.length(i) <= FIRST_LEVEL_BITS) {
+                restore(i);
+            }
+        }
+        peer.addByItself();
+        for (int i = first; i < table.size(); i++) {
+            if (table.length(i) > FIRST_LEVEL_BITS) {
+                restore(i);
+            }
+        }
+    }
+
+    @Override
+    public boolean canChange() {
+        return isWhole;
     }
 
     @Override
@@ -164,9 +205,21 @@ final class PeerTable implements LookupSide {
 
     @Override
     public String remark() {
-        return String.format(
-                "%s: 2^24 entries of %d bytes, and %,d groups of 256 that the prefixes need; its rules are beside that",
-                name(), size.entryBytes(), groups);
+        final String memory =
+                String.format(
+                        Locale.ROOT,
+                        "%s: 2^24 entries of %d bytes, and %,d groups of 256 that the prefixes need; its rules are beside that",
+                        name(),
+                        size.entryBytes(),
+                        groups);
+        return isWhole
+                ? memory
+                : memory
+                        + "\n"
+                        + name()
+                        + ": its add goes through all rules of a length, so that the time grows with the square: it was"
+                        + " stopped (--lpm-load), the time is reckoned, and the rest written past its rules; without them it"
+                        + " cannot delete, so its changes are not measured";
     }
 
     @Override

@@ -101,6 +101,15 @@ final class RouteTable {
         return groups;
     }
 
+    /** The most such blocks there could be, were none shared: what rte_fib6 reserves room for. */
+    int groupsUnshared() {
+        int groups = 0;
+        for (final int bits : length) {
+            groups += Math.max(0, bits - 24 + Byte.SIZE - 1) / Byte.SIZE;
+        }
+        return groups;
+    }
+
     private static int distinct(long[][] keys, int n) {
         Arrays.sort(keys, 0, n, Arrays::compare);
         int distinct = 0;
