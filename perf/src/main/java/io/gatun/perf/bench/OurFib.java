@@ -8,6 +8,7 @@ import io.gatun.dataplane.table.FibStatus;
 import io.gatun.dataplane.table.FibWriter;
 import io.gatun.dataplane.table.RouteResult;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class OurFib implements LookupSide {
 
     private final boolean isIpv6;
     private final FibWriter writer;
-    private final long scratch = Arena.ofAuto().allocate(Fib.SCRATCH_BYTES, 64).address();
+    private final MemorySegment scratch = Arena.ofAuto().allocate(Fib.SCRATCH_BYTES, 64);
     private volatile Generation published;
     private volatile long seen = NOT_READING; // the reader writes
     private Generation current; // the reader's
@@ -125,7 +126,7 @@ final class OurFib implements LookupSide {
     @Override
     public void lookup(long addresses, long results, int n) {
         if (isIpv6) {
-            current.fib.lookup6(addresses, results, scratch, n);
+            current.fib.lookup6(addresses, results, scratch.address(), n);
         } else {
             current.fib.lookup4(addresses, results, n);
         }

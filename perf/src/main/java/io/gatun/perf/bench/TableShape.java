@@ -17,8 +17,8 @@ import java.util.TreeMap;
  */
 final class TableShape {
 
-    private static final int CROWDS = 4;
-    private static final int FIRST_CROWD_BITS = 2;
+    private static final int CROWDS = 7;
+    private static final int CROWD_BITS = 2;
 
     private final int family;
     private final SortedMap<Integer, Integer> lengths = new TreeMap<>();
@@ -83,12 +83,12 @@ final class TableShape {
 
     /** How many of {@code crowd} prefixes that meet after so many bits go to the lesser side. */
     int lesser(int bits, int crowd, SplittableRandom random) {
-        final int log = (Integer.SIZE - 1 - Integer.numberOfLeadingZeros(crowd)) / FIRST_CROWD_BITS;
-        final int[] quantiles = shares[bits][Math.min(log, CROWDS - 1)];
-        final int thousandths =
-                quantiles == null
-                        ? random.nextInt(501)
-                        : quantiles[random.nextInt(quantiles.length)];
-        return (int) Math.round(crowd * thousandths / 1e3);
+        final int log = (Integer.SIZE - 1 - Integer.numberOfLeadingZeros(crowd)) / CROWD_BITS;
+        final int[] ranks = shares[bits][Math.min(log, CROWDS - 1)];
+        if (ranks == null) {
+            return random.nextInt(crowd / 2 + 1);
+        }
+        final double share = ranks[random.nextInt(ranks.length)] / 1e3;
+        return (int) (crowd * share + random.nextDouble());
     }
 }

@@ -2,6 +2,8 @@ package io.gatun.perf.bench;
 
 import io.gatun.linux.ThreadAffinity;
 import java.lang.foreign.Arena;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class UpdateLoad {
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int PAIRS = 20_000;
     private static final Duration SINGLE_AT_MOST = Duration.ofSeconds(2);
     private static final Duration WARM_UP = Duration.ofMillis(700);
@@ -38,8 +41,9 @@ final class UpdateLoad {
     }
 
     /**
-     * @param perSecond changes a second in each round, with the reader at work
-     * @param readers the reader's rate meanwhile, over that at rest before and after
+     * @param perSecond changes a second of CPU time in each round, with the reader at work
+     * @param readers the reader's lookups a second of CPU time meanwhile, over those at rest before
+     *     and after
      */
     record Result(double singleNs, List<Double> perSecond, List<Double> readers) {}
 
@@ -51,24 +55,25 @@ final class UpdateLoad {
         reader.start();
         try {
             changeFor(WARM_UP);
-            return underLoad(rounds, time, singleNs);
+            return underLoad(reader, rounds, time, singleNs);
         } finally {
             ended = true;
             join(reader);
         }
     }
 
-    private Result underLoad(int rounds, Duration time, double singleNs) throws BenchFailure {
+    private Result underLoad(Thread reader, int rounds, Duration time, double singleNs)
+            throws BenchFailure {
         final List<Double> perSecond = new ArrayList<>();
         final List<Double> readers = new ArrayList<>();
-        double before = rest(time);
+        double before = rest(reader, time);
         for (int round = 0; round < rounds; round++) {
-            final long lookupsBefore = lookups.get();
-            final long start = System.nanoTime();
+            final Progress start = Progress.of(reader, lookups);
+            final long writerStart = THREADS.getCurrentThreadCpuTime();
             final long changes = changeFor(time);
-            final double took = System.nanoTime() - start;
-            final double during = (lookups.get() - lookupsBefore) / took;
-            final double after = rest(time);
+            final double took = THREADS.getCurrentThreadCpuTime() - writerStart;
+            final double during = start.rate(reader, lookups);
+            final double after = rest(reader, time);
             perSecond.add(changes * 1e9 / took);
             readers.add(during / ((before + after) / 2));
             before = after;
@@ -76,17 +81,30 @@ final class UpdateLoad {
         return new Result(singleNs, perSecond, readers);
     }
 
-    /** The reader's lookups a nanosecond while nothing changes. */
-    private double rest(Duration time) throws BenchFailure {
-        final long before = lookups.get();
-        final long start = System.nanoTime();
+    /** How far the reader was. */
+    private record Progress(long lookups, long cpuNs) {
+
+        static Progress of(Thread reader, AtomicLong lookups) {
+            return new Progress(lookups.get(), THREADS.getThreadCpuTime(reader.threadId()));
+        }
+
+        /** Lookups a nanosecond of its CPU time since then. */
+        double rate(Thread reader, AtomicLong lookupsNow) {
+            final Progress now = of(reader, lookupsNow);
+            return (now.lookups - lookups) / (double) (now.cpuNs - cpuNs);
+        }
+    }
+
+    /** The reader's rate while nothing changes. */
+    private double rest(Thread reader, Duration time) throws BenchFailure {
+        final Progress start = Progress.of(reader, lookups);
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchFailure("interrupted", e);
         }
-        return (lookups.get() - before) / (double) (System.nanoTime() - start);
+        return start.rate(reader, lookups);
     }
 
     private long changeFor(Duration time) throws BenchFailure {
