@@ -40,11 +40,16 @@ public final class Fib {
     public static final int MAX_BATCH = 1 << 8;
 
     /** Bytes of scratch memory that a batch of IPv6 addresses takes. */
-    public static final int SCRATCH_BYTES = MAX_BATCH * Long.BYTES;
+    public static final int SCRATCH_BYTES = MAX_BATCH << 4;
 
     private static final int NODE_SHIFT = 6;
     private static final int WORD_MASK = (NODE_WORDS - 1) << 3;
     private static final int ADDRESS6_BYTES = 16;
+
+    // an address on its way down: its upper half, and the entry it has come to
+    private static final int STEP_BYTES = 16;
+    private static final int STEP_ENTRY = 8;
+
     private static final int ROOT_DEPTH = 24;
 
     /** Few prefixes of the Internet are longer: whoever goes deeper goes alone. */
@@ -227,47 +232,60 @@ public final class Fib {
     public void lookup6(long addresses, long results, long scratch, int n) {
         for (int i = 0; i < n; i++) {
             final long high = Bytes.u64(addresses + (long) i * ADDRESS6_BYTES);
-            Bytes.raw64(scratch + ((long) i << 3), high);
-            Bytes.raw32(
-                    results + ((long) i << 2),
-                    (int) indexOf(word((int) (high >>> 45)), (int) (high >>> 40)));
+            final long word = word((int) (high >>> 45));
+            final long step = scratch + (long) i * STEP_BYTES;
+            Bytes.raw64(step, high);
+            Bytes.raw32(step + STEP_ENTRY, (int) indexOf(word, (int) (high >>> 40)));
         }
-        int all = entriesOf(results, n);
+        int all = 0;
+        for (int i = 0; i < n; i++) {
+            final long step = scratch + (long) i * STEP_BYTES;
+            final int entry = entry(Bytes.raw32(step + STEP_ENTRY));
+            Bytes.raw32(step + STEP_ENTRY, entry);
+            all |= entry;
+        }
         int depth = ROOT_DEPTH;
         for (; all < 0 && depth < LEVEL_BY_LEVEL; depth += Byte.SIZE) {
-            all = descend(scratch, results, n, Long.SIZE - Byte.SIZE - depth);
+            all = descend(scratch, n, Long.SIZE - Byte.SIZE - depth);
         }
         if (all < 0) {
-            goDeeper(addresses, results, n, depth);
+            goDeeper(addresses, scratch, n, depth);
         }
-        fillIn(results, n);
+        final int otherwise = defaultResult();
+        for (int i = 0; i < n; i++) {
+            final int result = Bytes.raw32(scratch + (long) i * STEP_BYTES + STEP_ENTRY);
+            Bytes.raw32(
+                    results + ((long) i << 2), result == RouteResult.NO_ROUTE ? otherwise : result);
+        }
     }
 
     /** One level for all addresses; those that have a result keep it. */
-    private int descend(long highs, long results, int n, int shift) {
+    private int descend(long scratch, int n, int shift) {
         int all = 0;
         for (int i = 0; i < n; i++) {
-            final int known = Bytes.raw32(results + ((long) i << 2));
-            final long octet = Bytes.raw64(highs + ((long) i << 3)) >>> shift;
+            final long step = scratch + (long) i * STEP_BYTES;
+            final long octet = Bytes.raw64(step) >>> shift;
+            final int known = Bytes.raw32(step + STEP_ENTRY);
             final int isNode = known >> 31; // a mask: a branch would be guessed wrong too often
-            final int node = (known & isNode) << NODE_SHIFT; // loses the top bit
-            final long word = Bytes.raw64(nodes + node + ((octet >>> 2) & WORD_MASK));
+            final long node = known & (isNode >>> 1);
+            final long word =
+                    Bytes.raw64(nodes + (node << NODE_SHIFT) + ((octet >>> 2) & WORD_MASK));
             final int next = entry(indexOf(word, (int) octet));
             final int entry = known ^ ((known ^ next) & isNode);
-            Bytes.raw32(results + ((long) i << 2), entry);
+            Bytes.raw32(step + STEP_ENTRY, entry);
             all |= entry;
         }
         return all;
     }
 
     /** The few that are longer than nearly all. */
-    private void goDeeper(long addresses, long results, int n, int depth) {
+    private void goDeeper(long addresses, long scratch, int n, int depth) {
         for (int i = 0; i < n; i++) {
-            final int entry = Bytes.raw32(results + ((long) i << 2));
+            final long step = scratch + (long) i * STEP_BYTES;
+            final int entry = Bytes.raw32(step + STEP_ENTRY);
             if (entry < 0) {
-                final long at = addresses + (long) i * ADDRESS6_BYTES;
-                final int result = below(entry, Bytes.u64(at), Bytes.u64(at + 8), depth);
-                Bytes.raw32(results + ((long) i << 2), result);
+                final long low = Bytes.u64(addresses + (long) i * ADDRESS6_BYTES + Long.BYTES);
+                Bytes.raw32(step + STEP_ENTRY, below(entry, Bytes.raw64(step), low, depth));
             }
         }
     }
