@@ -4,6 +4,7 @@ import io.gatun.dataplane.configuration.InterfaceConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.table.AddressSet;
+import io.gatun.dataplane.table.Interface6;
 import io.gatun.dataplane.table.Interfaces;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.Ipv4Address;
@@ -94,7 +95,8 @@ final class InterfaceKeeper {
                 each.forwardLinkLocal(),
                 each.arp(),
                 own.isEmpty() ? 0 : own.getFirst().address(),
-                AddressSet.of(own.stream().mapToInt(Address4::address).toArray()));
+                AddressSet.of(own.stream().mapToInt(Address4::address).toArray()),
+                Interface6.NONE);
     }
 
     private int portIndex(String name) {
