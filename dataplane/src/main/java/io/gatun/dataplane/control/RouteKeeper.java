@@ -12,12 +12,16 @@ import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv4Prefix;
 import io.gatun.mgmt.model.RouteEntry;
+import io.gatun.mgmt.model.RouteMetrics;
 import io.gatun.mgmt.model.RouteProtocol;
+import io.gatun.mgmt.model.RouteScope;
 import io.gatun.mgmt.model.RouteType;
+import io.gatun.mgmt.model.TableId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every IPv4 route and where it comes from: what interfaces bring with their addresses, what is
@@ -86,11 +90,17 @@ final class RouteKeeper {
         entries.add(
                 new RouteEntry(
                         prefix,
+                        TableId.MAIN,
                         route.type(),
                         RouteProtocol.STATIC,
+                        route.metric(),
+                        RouteScope.UNIVERSE,
                         route.via(),
                         route.interfaceName(),
-                        route.metric()));
+                        Optional.empty(),
+                        false,
+                        RouteMetrics.NONE,
+                        Set.of()));
     }
 
     private int target(RouteConfiguration route, long now) {
@@ -99,7 +109,7 @@ final class RouteKeeper {
             case UNREACHABLE -> RouteResult.UNREACHABLE;
             case PROHIBIT -> RouteResult.PROHIBIT;
             case UNICAST -> unicast(route, now);
-            case LOCAL, BROADCAST ->
+            case LOCAL, BROADCAST, ANYCAST, MULTICAST, THROW ->
                     throw new IllegalArgumentException(
                             "a route of type " + route.type() + " is not configured but made");
         };
@@ -142,11 +152,17 @@ final class RouteKeeper {
         entries.add(
                 new RouteEntry(
                         new Ipv4Prefix(prefix, length),
+                        TableId.MAIN,
                         type,
-                        RouteProtocol.CONNECTED,
+                        RouteProtocol.KERNEL,
+                        0,
+                        RouteScope.LINK,
                         Optional.empty(),
                         Optional.of(interfaceName),
-                        0));
+                        Optional.empty(),
+                        false,
+                        RouteMetrics.NONE,
+                        Set.of()));
     }
 
     /** All routes, as an operator sees them. */

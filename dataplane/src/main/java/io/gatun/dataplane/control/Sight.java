@@ -92,6 +92,7 @@ public final class Sight {
                             configured.name(),
                             port.name(),
                             configured.vlan(),
+                            true,
                             port.link().up(),
                             new MacAddress(port.mac()),
                             configured.mtu(),
