@@ -121,12 +121,28 @@ final class InterfaceKeeper {
     }
 
     int indexOf(String name) {
+        final int index = find(name);
+        if (index < 0) {
+            throw new IllegalArgumentException("no interface is called " + name);
+        }
+        return index;
+    }
+
+    /** The index of an interface, or -1 where there is none of this name. */
+    int find(String name) {
         for (int i = 0; i < configured.size(); i++) {
             if (configured.get(i).name().equals(name)) {
                 return i;
             }
         }
-        throw new IllegalArgumentException("no interface is called " + name);
+        return -1;
+    }
+
+    /** Whether an interface of the router has this address. */
+    boolean isOwn(IpAddress address) {
+        return configured.stream()
+                .flatMap(each -> each.addresses().stream())
+                .anyMatch(each -> each.address().equals(address));
     }
 
     Interfaces.Row row(int index) {

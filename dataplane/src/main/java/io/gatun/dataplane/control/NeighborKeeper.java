@@ -100,9 +100,18 @@ final class NeighborKeeper {
 
     /** An adjacency of this neighbor for packets of this family, with this MTU. */
     int adjacency(Neighbor neighbor, Family packets, int mtu) {
+        return adjacency(
+                neighbor,
+                packets,
+                mtu,
+                interfaces.sourceFor(neighbor.interfaceIndex, packets, neighbor.address));
+    }
+
+    /** The same, where packets of the router carry this source. */
+    int adjacency(Neighbor neighbor, Family packets, int mtu, IpAddress source) {
         for (int index : neighbor.adjacencies) {
             final Way way = adjacencies.way(index);
-            if (way.mtu() == mtu && way.family() == packets) {
+            if (way.mtu() == mtu && way.family() == packets && way.source().equals(source)) {
                 return index;
             }
         }
@@ -113,8 +122,7 @@ final class NeighborKeeper {
                                 packets,
                                 Optional.of(neighbor.address),
                                 mtu,
-                                interfaces.sourceFor(
-                                        neighbor.interfaceIndex, packets, neighbor.address)));
+                                source));
         neighbor.adjacencies.add(index);
         if (neighbor.isValid()) {
             resolve(neighbor, index);
@@ -162,7 +170,7 @@ final class NeighborKeeper {
         final int direct =
                 way.nextHop().isPresent()
                         ? batch.adjacency(i)
-                        : adjacency(neighbor, way.family(), way.mtu());
+                        : adjacency(neighbor, way.family(), way.mtu(), way.source());
         held.hold(neighbor, batch, i, direct, worker, tunables.unresQlen());
         if (neighbor.isValid()) {
             held.release(neighbor);
