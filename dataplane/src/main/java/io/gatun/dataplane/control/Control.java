@@ -14,6 +14,7 @@ import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.table.Fib;
 import io.gatun.dataplane.table.Published;
 import io.gatun.dataplane.table.Settings;
+import io.gatun.dataplane.table.Settings6;
 import io.gatun.dataplane.table.Tables;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -109,7 +110,14 @@ public final class Control implements Agent {
                 tunables.icmpErrorsUseInboundIfaddr(),
                 tunables.classEForwarding(),
                 tunables.errorCostMs(),
-                tunables.errorBurst());
+                tunables.errorBurst(),
+                new Settings6(
+                        tunables.ipv6().hopLimit(),
+                        tunables.ipv6().icmpRatelimitMs(),
+                        tunables.ipv6().icmpRatemask(),
+                        tunables.ipv6().icmpEchoIgnoreAll(),
+                        tunables.ipv6().icmpEchoIgnoreMulticast(),
+                        tunables.ipv6().icmpEchoIgnoreAnycast()));
     }
 
     @Override

@@ -131,6 +131,8 @@ public final class Sight {
         for (int type = 0; type < ICMP_TYPES; type++) {
             addIfSeen(rows, "IcmpMsg.InType" + type, ledger.icmpInType(type));
             addIfSeen(rows, "IcmpMsg.OutType" + type, ledger.icmpOutType(type));
+            addIfSeen(rows, "Icmp6InType" + type, ledger.icmp6InType(type));
+            addIfSeen(rows, "Icmp6OutType" + type, ledger.icmp6OutType(type));
         }
         return rows;
     }
