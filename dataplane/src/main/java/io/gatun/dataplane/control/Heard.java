@@ -1,6 +1,8 @@
 package io.gatun.dataplane.control;
 
+import io.gatun.dataplane.table.Family;
 import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.NeighborState;
 
 /**
  * What a message says of its sender, or of the neighbor it advertises.
@@ -19,10 +21,26 @@ record Heard(
         boolean asksForUs,
         Role role) {
 
+    /** A MAC address that differs is not believed sooner than this after a change (ARP-21). */
+    private static final long LOCKTIME_NS = 1_000_000_000L;
+
     /** What a neighbor says that it is (RFC 4861 §4.4, the Router flag). */
     enum Role {
         UNSAID,
         HOST,
         ROUTER
+    }
+
+    /** ND-20: it advertises one that was given up; ARP takes that. */
+    boolean comesTooLate(Neighbor neighbor) {
+        return neighbor.state == NeighborState.FAILED
+                && neighbor.family() == Family.IPV6
+                && !asksForUs;
+    }
+
+    /** Whether the MAC address takes the place of another one that is known. */
+    boolean isBelieved(Neighbor neighbor, long now) {
+        return isOverride
+                || (neighbor.family() == Family.IPV4 && now - neighbor.updatedNs >= LOCKTIME_NS);
     }
 }

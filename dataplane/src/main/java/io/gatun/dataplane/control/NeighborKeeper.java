@@ -33,9 +33,6 @@ final class NeighborKeeper {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long NS_PER_S = 1_000_000_000L;
 
-    /** A MAC address that differs is not believed sooner than this after a change (ARP-21). */
-    private static final long LOCKTIME_NS = NS_PER_S;
-
     /** How often workers' used marks are looked at. */
     private static final long USED_SCAN_NS = 100 * NS_PER_MS;
 
@@ -224,11 +221,11 @@ final class NeighborKeeper {
 
     private void update(Neighbor neighbor, Heard heard, long now) {
         final boolean wasValid = neighbor.isValid();
-        if (!wasValid && (heard.mac() == 0 || comesTooLate(neighbor, heard))) {
+        if (!wasValid && (heard.mac() == 0 || heard.comesTooLate(neighbor))) {
             return;
         }
         final boolean isSameMac = wasValid && (heard.mac() == 0 || neighbor.mac == heard.mac());
-        if (wasValid && !isSameMac && !isBelieved(neighbor, heard, now)) {
+        if (wasValid && !isSameMac && !heard.isBelieved(neighbor, now)) {
             if (neighbor.family() == Family.IPV6 && neighbor.state == REACHABLE) {
                 enter(neighbor, STALE, now); // NUD-19
             }
@@ -247,17 +244,6 @@ final class NeighborKeeper {
             neighbor.updatedNs = now;
         }
         enter(neighbor, heard.isSolicited() ? REACHABLE : STALE, now);
-    }
-
-    /** ND-20: an advertisement of one that was given up; ARP takes it. */
-    private static boolean comesTooLate(Neighbor neighbor, Heard heard) {
-        return neighbor.state == FAILED && neighbor.family() == Family.IPV6 && !heard.asksForUs();
-    }
-
-    /** Whether another MAC address takes the place of the one known. */
-    private static boolean isBelieved(Neighbor neighbor, Heard heard, long now) {
-        return heard.isOverride()
-                || (neighbor.family() == Family.IPV4 && now - neighbor.updatedNs >= LOCKTIME_NS);
     }
 
     private void enter(Neighbor neighbor, NeighborState state, long now) {
