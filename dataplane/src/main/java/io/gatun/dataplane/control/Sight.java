@@ -94,7 +94,7 @@ public final class Sight {
                             port.link().up(),
                             new MacAddress(port.mac()),
                             configured.mtu(),
-                            configured.addresses(),
+                            interfaces.all(i),
                             configured.forwarding()));
         }
         return rows;

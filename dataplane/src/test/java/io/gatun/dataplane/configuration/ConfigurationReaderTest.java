@@ -46,7 +46,8 @@ class ConfigurationReaderTest {
                 false,
                 false,
                 false,
-                true);
+                true,
+                Stream.of(addresses).anyMatch(address -> address.indexOf(':') >= 0));
     }
 
     @Test
@@ -165,6 +166,7 @@ class ConfigurationReaderTest {
                             drop_unicast_in_l2_multicast: true
                             forward_link_local: true
                             arp: false
+                            ipv6: true
                         tunables:
                           ip_default_ttl: 128
                           icmp_ratelimit: 0
@@ -233,7 +235,8 @@ class ConfigurationReaderTest {
                                 true,
                                 true,
                                 true,
-                                false));
+                                false,
+                                true));
         assertThat(router.tunables())
                 .isEqualTo(
                         new TunablesConfiguration(
