@@ -22,6 +22,7 @@ public record TunablesConfiguration(
         boolean classEForwarding,
         int errorCostMs,
         int errorBurst,
+        Ipv6Tunables ipv6,
         NeighborTunables neigh) {
 
     public static final TunablesConfiguration DEFAULT =
@@ -37,5 +38,6 @@ public record TunablesConfiguration(
                     true,
                     1_000,
                     5,
+                    Ipv6Tunables.DEFAULT,
                     NeighborTunables.DEFAULT);
 }

@@ -1,6 +1,5 @@
 package io.gatun.dataplane.control;
 
-import io.gatun.dataplane.configuration.InterfaceConfiguration;
 import io.gatun.dataplane.rib.RouteInfo;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
@@ -25,8 +24,6 @@ final class AutomaticRoutes {
     /** Of connected prefixes in IPv6. */
     private static final long METRIC6 = 256;
 
-    private static final int NO_ROOM_FOR_ANYCAST = 127;
-
     /** One of them; {@code staysWhenDown} where it outlives the interface being down. */
     record Made(TableId table, IpPrefix prefix, RouteInfo route, boolean staysWhenDown) {}
 
@@ -38,18 +35,15 @@ final class AutomaticRoutes {
         this.index = index;
     }
 
-    /**
-     * All of one interface.
-     *
-     * @param linkLocal its link-local address, where it takes part in IPv6
-     */
-    static List<Made> of(
-            int index, InterfaceConfiguration configured, Optional<Ipv6Address> linkLocal) {
+    /** All of one interface. */
+    static List<Made> of(InterfaceKeeper interfaces, int index) {
         final AutomaticRoutes routes = new AutomaticRoutes(index);
-        for (InterfaceAddress address : configured.addresses()) {
-            routes.add(address);
+        interfaces.all(index).forEach(routes::add);
+        final Addresses6 ipv6 = interfaces.addresses6(index);
+        ipv6.anycast().forEach(routes::addAnycast);
+        if (ipv6.isEnabled()) {
+            routes.addGroups();
         }
-        linkLocal.ifPresent(address -> routes.addLink(configured, address));
         return routes.made;
     }
 
@@ -62,7 +56,11 @@ final class AutomaticRoutes {
         }
         switch (prefix) {
             case Ipv4Prefix subnet -> addSubnet(subnet, own);
-            case Ipv6Prefix subnet -> addSubnet(subnet);
+            case Ipv6Prefix subnet ->
+                    add(
+                            TableId.MAIN,
+                            subnet,
+                            route(RouteType.UNICAST, RouteScope.LINK, METRIC6, Optional.empty()));
         }
     }
 
@@ -90,27 +88,14 @@ final class AutomaticRoutes {
         }
     }
 
-    private void addSubnet(Ipv6Prefix subnet) {
+    private void addAnycast(Ipv6Address address) {
         add(
-                TableId.MAIN,
-                subnet,
-                route(RouteType.UNICAST, RouteScope.LINK, METRIC6, Optional.empty()));
-        if (subnet.length() < NO_ROOM_FOR_ANYCAST) { // RFC 4291 §2.6.1, RFC 6164 §5.1
-            add(
-                    TableId.LOCAL,
-                    subnet.network().prefix(2 * Long.SIZE),
-                    route(RouteType.ANYCAST, RouteScope.LINK, 0, Optional.empty()));
-        }
+                TableId.LOCAL,
+                address.prefix(address.width()),
+                route(RouteType.ANYCAST, RouteScope.LINK, 0, Optional.empty()));
     }
 
-    private void addLink(InterfaceConfiguration configured, Ipv6Address linkLocal) {
-        final boolean isWritten =
-                configured.addresses().stream().anyMatch(each -> each.address().equals(linkLocal));
-        if (!isWritten) {
-            addLocal(linkLocal);
-            connected.add(linkLocal.prefix(Long.SIZE));
-            addSubnet(linkLocal.prefix(Long.SIZE));
-        }
+    private void addGroups() {
         add(
                 TableId.LOCAL,
                 new Ipv6Prefix(0xFFL << 56, 0, 8),

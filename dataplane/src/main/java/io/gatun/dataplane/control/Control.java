@@ -11,11 +11,14 @@ import io.gatun.dataplane.graph.WorkerCounters.Account;
 import io.gatun.dataplane.packet.Buffers;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.port.Port;
+import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.Fib;
 import io.gatun.dataplane.table.Published;
 import io.gatun.dataplane.table.Settings;
+import io.gatun.dataplane.table.Settings6;
 import io.gatun.dataplane.table.Tables;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.Agent;
 
@@ -44,6 +47,7 @@ public final class Control implements Agent {
     private final InterfaceKeeper interfaces;
     private final AdjacencyKeeper adjacencies = new AdjacencyKeeper();
     private final ArpKeeper arp;
+    private final NdKeeper nd;
     private final NeighborKeeper neighbors;
     private final RouteKeeper routes;
     private final LedgerKeeper ledger;
@@ -66,18 +70,20 @@ public final class Control implements Agent {
         this.clock = clock;
         this.settings = settings(configuration.tunables());
         this.injector = new Injector(workers.stream().map(WorkerLink::toWorker).toList(), counters);
-        this.frames = new FrameMaker(buffers, injector, counters, entries.ready());
+        this.frames =
+                new FrameMaker(buffers, injector, counters, entries.ready(), entries.released());
         this.held =
                 new HoldQueues(injector, frames, counters, entries.released(), entries.refused());
-        this.interfaces = new InterfaceKeeper(configuration, ports);
+        this.interfaces = new InterfaceKeeper(configuration, ports, adjacencies);
         this.arp = new ArpKeeper(interfaces, frames);
+        this.nd = new NdKeeper(interfaces, frames);
         this.neighbors =
                 new NeighborKeeper(
                         configuration.tunables().neigh(),
                         interfaces,
                         adjacencies,
                         held,
-                        arp,
+                        Map.of(Family.IPV4, arp, Family.IPV6, nd),
                         changes,
                         new SplittableRandom(seed),
                         now);
@@ -109,7 +115,14 @@ public final class Control implements Agent {
                 tunables.icmpErrorsUseInboundIfaddr(),
                 tunables.classEForwarding(),
                 tunables.errorCostMs(),
-                tunables.errorBurst());
+                tunables.errorBurst(),
+                new Settings6(
+                        tunables.ipv6().hopLimit(),
+                        tunables.ipv6().icmpRatelimitMs(),
+                        tunables.ipv6().icmpRatemask(),
+                        tunables.ipv6().icmpEchoIgnoreAll(),
+                        tunables.ipv6().icmpEchoIgnoreMulticast(),
+                        tunables.ipv6().icmpEchoIgnoreAnycast()));
     }
 
     @Override
@@ -144,11 +157,8 @@ public final class Control implements Agent {
             counters.add(Account.TAKEN_OVER, batch.size());
             for (int i = 0; i < batch.size(); i++) {
                 switch (KINDS[batch.entry()]) {
-                    case ARP -> hearArp(batch, i, now);
-                    case ND -> {
-                        counters.add(Account.CONSUMED, 1);
-                        frames.give(batch.handle(i));
-                    }
+                    case ARP -> hear(arp, batch, i, now);
+                    case ND -> hear(nd, batch, i, now);
                     case UNRESOLVED -> neighbors.needed(batch, i, worker, now);
                 }
             }
@@ -159,13 +169,13 @@ public final class Control implements Agent {
     }
 
     /** Learns first, then answers: who cannot be learned gets no answer (ARP-11). */
-    private void hearArp(PacketBatch batch, int i, long now) {
-        final ArpKeeper.Heard heard = arp.hear(batch, i);
+    private void hear(Resolver resolver, PacketBatch batch, int i, long now) {
+        final Heard heard = resolver.hear(batch, i);
         if (heard != null && !neighbors.heard(heard, now)) {
             held.drop(batch.handle(i), DropReason.NEIGHBOR_TABLE_FULL);
             return;
         }
-        arp.answer(batch, i);
+        resolver.answer(batch, i);
         counters.add(Account.CONSUMED, 1);
         frames.give(batch.handle(i));
     }

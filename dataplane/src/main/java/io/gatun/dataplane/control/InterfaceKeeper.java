@@ -14,6 +14,8 @@ import io.gatun.mgmt.model.Ipv4Prefix;
 import io.gatun.mgmt.model.Ipv6Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The interfaces as configured: their rows for the nodes and their IPv4 addresses for control. */
@@ -43,15 +45,18 @@ final class InterfaceKeeper {
     private final List<InterfaceConfiguration> configured;
     private final List<Port> ports;
     private final List<List<Address4>> addresses = new ArrayList<>();
+    private final List<Addresses6> addresses6 = new ArrayList<>();
     private final Interfaces table;
 
-    InterfaceKeeper(RouterConfiguration configuration, List<Port> ports) {
+    InterfaceKeeper(
+            RouterConfiguration configuration, List<Port> ports, AdjacencyKeeper adjacencies) {
         this.configured = configuration.interfaces();
         this.ports = ports;
         for (InterfaceConfiguration each : configured) {
             addresses.add(addresses4(each));
+            addresses6.add(Addresses6.of(each, ports.get(portIndex(each.port())).mac()));
         }
-        this.table = makeTable();
+        this.table = makeTable(adjacencies);
     }
 
     private static List<Address4> addresses4(InterfaceConfiguration each) {
@@ -64,10 +69,10 @@ final class InterfaceKeeper {
         return found;
     }
 
-    private Interfaces makeTable() {
+    private Interfaces makeTable(AdjacencyKeeper adjacencies) {
         final List<Interfaces.Row> rows = new ArrayList<>();
         for (int i = 0; i < configured.size(); i++) {
-            rows.add(row(configured.get(i), addresses.get(i)));
+            rows.add(row(configured.get(i), addresses.get(i), row6(i, adjacencies)));
         }
         return new Interfaces(
                 rows,
@@ -85,7 +90,7 @@ final class InterfaceKeeper {
                                 .toArray()));
     }
 
-    private Interfaces.Row row(InterfaceConfiguration each, List<Address4> own) {
+    private Interfaces.Row row(InterfaceConfiguration each, List<Address4> own, Interface6 ipv6) {
         return new Interfaces.Row(
                 each.name(),
                 portIndex(each.port()),
@@ -100,7 +105,21 @@ final class InterfaceKeeper {
                 each.arp(),
                 own.isEmpty() ? 0 : own.getFirst().address(),
                 AddressSet.of(own.stream().mapToInt(Address4::address).toArray()),
-                Interface6.NONE);
+                ipv6);
+    }
+
+    private Interface6 row6(int index, AdjacencyKeeper adjacencies) {
+        final Addresses6 own = addresses6.get(index);
+        if (!own.isEnabled()) {
+            return Interface6.NONE;
+        }
+        final InterfaceConfiguration each = configured.get(index);
+        final Ipv6Address linkLocal = own.linkLocal();
+        return own.row(
+                each.forwarding(),
+                each.mtu(),
+                global(index, linkLocal).orElse(linkLocal),
+                adjacencies.glean(index, Family.IPV6, each.mtu(), linkLocal));
     }
 
     private int portIndex(String name) {
@@ -140,8 +159,9 @@ final class InterfaceKeeper {
 
     /** Whether an interface of the router has this address. */
     boolean isOwn(IpAddress address) {
-        return configured.stream()
-                .flatMap(each -> each.addresses().stream())
+        return IntStream.range(0, count())
+                .mapToObj(this::all)
+                .flatMap(List::stream)
                 .anyMatch(each -> each.address().equals(address));
     }
 
@@ -164,7 +184,7 @@ final class InterfaceKeeper {
     IpAddress sourceFor(int index, Family family, IpAddress target) {
         return switch (family) {
             case IPV4 -> source4(index, target);
-            case IPV6 -> new Ipv6Address(0, 0);
+            case IPV6 -> source6(index, target);
         };
     }
 
@@ -172,7 +192,7 @@ final class InterfaceKeeper {
      * Of this interface, the address whose subnet holds the target, else its first; where it has
      * none, one of another interface (ARP-07); 0.0.0.0 where none has any.
      */
-    private Ipv4Address source4(int index, IpAddress target) {
+    Ipv4Address source4(int index, IpAddress target) {
         final Stream<Address4> nearest =
                 target instanceof Ipv4Address(int bits)
                         ? addresses.get(index).stream().filter(own -> own.covers(bits))
@@ -182,6 +202,45 @@ final class InterfaceKeeper {
                 .or(() -> addresses.stream().flatMap(List::stream).findFirst())
                 .map(own -> new Ipv4Address(own.address()))
                 .orElse(new Ipv4Address(0));
+    }
+
+    /**
+     * RFC 6724 as far as addresses of one router differ: to a link-local target the link-local
+     * address, else the global one of this interface nearest to it, else one of another interface,
+     * else the link-local one.
+     */
+    private Ipv6Address source6(int index, IpAddress target) {
+        final Addresses6 own = addresses6.get(index);
+        final Ipv6Address linkLocal = own.isEnabled() ? own.linkLocal() : new Ipv6Address(0, 0);
+        return target instanceof Ipv6Address wanted && !wanted.isLinkLocal()
+                ? global(index, wanted).orElse(linkLocal)
+                : linkLocal;
+    }
+
+    private Optional<Ipv6Address> global(int index, Ipv6Address target) {
+        return addresses6
+                .get(index)
+                .nearest(target)
+                .or(() ->
+                        addresses6.stream()
+                                .flatMap(other -> other.nearest(target).stream())
+                                .findFirst());
+    }
+
+    /** Every address of an interface, those not configured as well. */
+    List<InterfaceAddress> all(int index) {
+        final List<InterfaceAddress> all = new ArrayList<>(configured.get(index).addresses());
+        for (InterfaceAddress each : addresses6.get(index).all()) {
+            if (!all.contains(each)) {
+                all.add(each);
+            }
+        }
+        return all;
+    }
+
+    /** The IPv6 addresses of an interface; none where IPv6 is off. */
+    Addresses6 addresses6(int index) {
+        return addresses6.get(index);
     }
 
     Interfaces table() {

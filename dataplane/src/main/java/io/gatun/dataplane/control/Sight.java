@@ -95,7 +95,7 @@ public final class Sight {
                             port.link().up(),
                             new MacAddress(port.mac()),
                             configured.mtu(),
-                            configured.addresses(),
+                            interfaces.all(i),
                             configured.forwarding()));
         }
         return rows;
@@ -132,6 +132,8 @@ public final class Sight {
         for (int type = 0; type < ICMP_TYPES; type++) {
             addIfSeen(rows, "IcmpMsg.InType" + type, ledger.icmpInType(type));
             addIfSeen(rows, "IcmpMsg.OutType" + type, ledger.icmpOutType(type));
+            addIfSeen(rows, "Icmp6InType" + type, ledger.icmp6InType(type));
+            addIfSeen(rows, "Icmp6OutType" + type, ledger.icmp6OutType(type));
         }
         return rows;
     }

@@ -7,6 +7,7 @@ import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
 import io.gatun.dataplane.configuration.DpdkConfiguration.Hugepages;
 import io.gatun.dataplane.configuration.WorkerConfiguration.Idle;
 import io.gatun.dataplane.configuration.WorkerConfiguration.Runs;
+import io.gatun.dataplane.table.IcmpTypes;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
@@ -45,7 +46,8 @@ class ConfigurationReaderTest {
                 false,
                 false,
                 false,
-                true);
+                true,
+                Stream.of(addresses).anyMatch(address -> address.indexOf(':') >= 0));
     }
 
     @Test
@@ -164,6 +166,7 @@ class ConfigurationReaderTest {
                             drop_unicast_in_l2_multicast: true
                             forward_link_local: true
                             arp: false
+                            ipv6: true
                         tunables:
                           ip_default_ttl: 128
                           icmp_ratelimit: 0
@@ -176,6 +179,13 @@ class ConfigurationReaderTest {
                           class_e_forwarding: false
                           error_cost: 500
                           error_burst: 6
+                          ipv6:
+                            hop_limit: 128
+                            icmp_ratelimit: 0
+                            icmp_ratemask: 1,3-4,129
+                            icmp_echo_ignore_all: true
+                            icmp_echo_ignore_multicast: true
+                            icmp_echo_ignore_anycast: true
                           neigh:
                             base_reachable_time_ms: 5000
                             retrans_time_ms: 500
@@ -225,7 +235,8 @@ class ConfigurationReaderTest {
                                 true,
                                 true,
                                 true,
-                                false));
+                                false,
+                                true));
         assertThat(router.tunables())
                 .isEqualTo(
                         new TunablesConfiguration(
@@ -240,6 +251,8 @@ class ConfigurationReaderTest {
                                 false,
                                 500,
                                 6,
+                                new Ipv6Tunables(
+                                        128, 0, IcmpTypes.parse("1,3-4,129"), true, true, true),
                                 new NeighborTunables(5000, 500, 4, 5, 1, 30, 3, 10, 20, 30)));
     }
 

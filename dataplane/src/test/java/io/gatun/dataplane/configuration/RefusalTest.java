@@ -419,7 +419,7 @@ west: { mtu: 60 }
 """
 east: { mtu: 1200, addresses: ["2001:db8::1/64"] }
 """,
-                "edge.yaml:5: mtu 1200 of interface east is below 1280, the least a link with IPv6 addresses carries (RFC 8200 §5)");
+                "edge.yaml:5: mtu 1200 of interface east is below 1280, the least a link with IPv6 carries (RFC 8200 §5)");
     }
 
     @Test

@@ -154,7 +154,8 @@ public final class Icmp4Error implements Node {
         Icmp4.type(icmp, why.icmpType());
         Icmp4.code(icmp, why.icmpCode());
         Icmp4.rest(
-                icmp, why == DropReason.IPV4_FRAGMENTATION_NEEDED ? Cause.mtu(batch.cause(i)) : 0);
+                icmp,
+                why == DropReason.IPV4_FRAGMENTATION_NEEDED ? Cause.parameter(batch.cause(i)) : 0);
         Icmp4.seal(icmp, Icmp4.HEADER_LENGTH + quoted);
         Originated.header(
                 ip,
