@@ -50,6 +50,8 @@ final class TunablesReader {
                                 "icmp_errors_use_inbound_ifaddr",
                                 fallback.icmpErrorsUseInboundIfaddr()),
                         section.flag("class_e_forwarding", fallback.classEForwarding()),
+                        section.flag(
+                                "ignore_routes_with_linkdown", fallback.ignoreRoutesWithLinkdown()),
                         section.integer("error_cost", fallback.errorCostMs(), NOT_NEGATIVE),
                         section.integer("error_burst", fallback.errorBurst(), NOT_NEGATIVE),
                         ipv6(section.section("ipv6")),

@@ -20,7 +20,11 @@ import java.util.Set;
 final class ForwardingObjects {
 
     private record Key(
-            int interfaceIndex, Optional<IpAddress> via, Family packets, int mtu, IpAddress source) {}
+            int interfaceIndex,
+            Optional<IpAddress> via,
+            Family packets,
+            int mtu,
+            IpAddress source) {}
 
     private static final class Target {
         private final Key key;
@@ -116,15 +120,12 @@ final class ForwardingObjects {
     private Target make(Key key, long now) {
         final Target made;
         if (key.via().isPresent()) {
-            final Neighbor nextHop =
-                    neighbors.nextHop(key.interfaceIndex(), key.via().get(), now);
-            final int way =
-                    neighbors.adjacency(nextHop, key.packets(), key.mtu(), key.source());
+            final Neighbor nextHop = neighbors.nextHop(key.interfaceIndex(), key.via().get(), now);
+            final int way = neighbors.adjacency(nextHop, key.packets(), key.mtu(), key.source());
             made = new Target(key, way, nextHop);
         } else {
             final int way =
-                    adjacencies.glean(
-                            key.interfaceIndex(), key.packets(), key.mtu(), key.source());
+                    adjacencies.glean(key.interfaceIndex(), key.packets(), key.mtu(), key.source());
             made = new Target(key, way, null);
         }
         changes.adjacencies();

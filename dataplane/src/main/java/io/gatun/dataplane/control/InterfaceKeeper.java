@@ -46,7 +46,8 @@ final class InterfaceKeeper {
     private final List<Port> ports;
     private final List<List<Address4>> addresses = new ArrayList<>();
     private final List<Addresses6> addresses6 = new ArrayList<>();
-    private final Interfaces table;
+    private final Interfaces whenAllAreUp;
+    private Interfaces table;
 
     InterfaceKeeper(
             RouterConfiguration configuration, List<Port> ports, AdjacencyKeeper adjacencies) {
@@ -56,7 +57,8 @@ final class InterfaceKeeper {
             addresses.add(addresses4(each));
             addresses6.add(Addresses6.of(each, ports.get(portIndex(each.port())).mac()));
         }
-        this.table = makeTable(adjacencies);
+        this.whenAllAreUp = makeTable(adjacencies);
+        this.table = whenAllAreUp;
     }
 
     private static List<Address4> addresses4(InterfaceConfiguration each) {
@@ -241,6 +243,11 @@ final class InterfaceKeeper {
     /** The IPv6 addresses of an interface; none where IPv6 is off. */
     Addresses6 addresses6(int index) {
         return addresses6.get(index);
+    }
+
+    /** From here on frames of interfaces that are down belong to none. */
+    void admit(LinkStates links) {
+        table = whenAllAreUp.only(links::isUp);
     }
 
     Interfaces table() {

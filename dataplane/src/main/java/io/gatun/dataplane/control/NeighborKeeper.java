@@ -20,6 +20,7 @@ import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.NeighborState;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -84,6 +85,28 @@ final class NeighborKeeper {
 
     Collection<Neighbor> all() {
         return table.all();
+    }
+
+    /** A neighbor, or null. */
+    Neighbor find(int interfaceIndex, IpAddress address) {
+        return table.find(interfaceIndex, address);
+    }
+
+    /** Whether it is not forgotten. */
+    boolean isKnown(Neighbor neighbor) {
+        return table.find(neighbor.interfaceIndex, neighbor.address) == neighbor;
+    }
+
+    /** What was learned of an interface is forgotten when it goes down (FIB-16). */
+    void interfaceDown(int interfaceIndex) {
+        for (Neighbor neighbor : List.copyOf(table.all())) {
+            if (neighbor.interfaceIndex == interfaceIndex && !neighbor.isFixed()) {
+                held.dropAll(neighbor, DropReason.NEIGHBOR_GONE);
+                if (neighbor.routes == 0) {
+                    forget(neighbor);
+                }
+            }
+        }
     }
 
     /** The neighbor a route names as its next hop, until {@link #noNextHop} is said as often. */

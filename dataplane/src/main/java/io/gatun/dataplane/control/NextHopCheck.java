@@ -3,6 +3,7 @@ package io.gatun.dataplane.control;
 import static io.gatun.dataplane.control.Refusals.notFound;
 import static io.gatun.dataplane.control.Refusals.outOfBounds;
 
+import io.gatun.dataplane.configuration.RouteRules;
 import io.gatun.dataplane.control.ForwardingTable.Match;
 import io.gatun.dataplane.rib.Bits;
 import io.gatun.dataplane.rib.RouteInfo;
@@ -39,56 +40,24 @@ final class NextHopCheck {
     }
 
     /** The interface a route would leave by, or {@link RouteInfo#NO_INTERFACE}. */
-    int egress(IpPrefix prefix, RouteAttributes asked, RouteScope scope) throws RefusedException {
-        if (isError(asked.type())) {
-            checkGoesNowhere(asked);
-            return RouteInfo.NO_INTERFACE;
-        }
+    int egress(IpPrefix prefix, RouteAttributes asked) throws RefusedException {
         final int named =
                 asked.interfaceName().isPresent()
                         ? interfaceOf(asked.interfaceName().get())
                         : RouteInfo.NO_INTERFACE;
         if (asked.via().isPresent()) {
-            return gatewayEgress(prefix, asked, named, scope);
-        }
-        if (asked.onlink()) {
-            throw outOfBounds(
-                    "onlink", "true", "", "onlink is about a gateway; give via or leave it out");
+            return gatewayEgress(prefix, asked, named);
         }
         if (asked.type() == RouteType.UNICAST && named == RouteInfo.NO_INTERFACE) {
             throw outOfBounds(
                     "via",
                     "",
                     "a gateway or an interface",
-                    "route " + prefix + " has neither via nor dev; a unicast route needs one");
+                    "route "
+                            + prefix
+                            + " has neither gateway nor interface; a unicast route needs one");
         }
         return named;
-    }
-
-    private static boolean isError(RouteType type) {
-        return switch (type) {
-            case BLACKHOLE, UNREACHABLE, PROHIBIT, THROW -> true;
-            case UNICAST, LOCAL, BROADCAST, ANYCAST, MULTICAST -> false;
-        };
-    }
-
-    /** RT-11. */
-    private static void checkGoesNowhere(RouteAttributes asked) throws RefusedException {
-        final String type = RouteCheck.word(asked.type());
-        if (asked.via().isPresent()) {
-            throw outOfBounds(
-                    "via",
-                    asked.via().get(),
-                    "",
-                    "a route of type " + type + " sends nothing; leave via out");
-        }
-        if (asked.interfaceName().isPresent()) {
-            throw outOfBounds(
-                    "dev",
-                    asked.interfaceName().get(),
-                    "",
-                    "a route of type " + type + " sends nothing; leave dev out");
-        }
     }
 
     /** NH-05. */
@@ -96,7 +65,7 @@ final class NextHopCheck {
         final int index = interfaces.find(name);
         if (index < 0) {
             throw notFound(
-                    "dev",
+                    "interface",
                     name,
                     "",
                     "no interface is called " + name + "; gatun show interfaces lists them");
@@ -109,18 +78,15 @@ final class NextHopCheck {
 
     private static RefusedException isDown(String name) {
         return outOfBounds(
-                "dev",
+                "interface",
                 name,
                 "an interface that is up",
                 "interface " + name + " is down; gatun interface set " + name + " up");
     }
 
-    private int gatewayEgress(IpPrefix prefix, RouteAttributes asked, int named, RouteScope scope)
+    private int gatewayEgress(IpPrefix prefix, RouteAttributes asked, int named)
             throws RefusedException {
         final IpAddress via = asked.via().get();
-        if (asked.type() != RouteType.UNICAST) {
-            throw invalid(via, "a route of type " + RouteCheck.word(asked.type()) + " has none");
-        }
         if (via instanceof Ipv4Address && prefix.network() instanceof Ipv6Address) {
             throw invalid(via, "IPv6 packets have an IPv6 gateway");
         }
@@ -128,25 +94,18 @@ final class NextHopCheck {
         final boolean isLinkLocal = via instanceof Ipv6Address ipv6 && ipv6.isLinkLocal();
         if ((asked.onlink() || isLinkLocal) && named == RouteInfo.NO_INTERFACE) {
             throw outOfBounds(
-                    "dev",
+                    "interface",
                     "",
                     "an interface",
                     "gateway "
                             + via
                             + (isLinkLocal ? " is link-local" : " is onlink")
-                            + " and needs the interface of that link: dev NAME");
+                            + " and needs the interface of that link: name it");
         }
         if (interfaces.isOwn(via)) {
             throw invalid(via, "it is this router's own address");
         }
-        if (scope.isNarrowerThan(RouteScope.SITE)) {
-            throw outOfBounds(
-                    "scope",
-                    RouteCheck.word(scope),
-                    "universe, site",
-                    "invalid scope: what lies behind a gateway is not on the link");
-        }
-        return asked.onlink() || isLinkLocal ? named : reached(via, asked, named, scope);
+        return asked.onlink() || isLinkLocal ? named : reached(via, asked, named);
     }
 
     private static void checkIsHost(IpAddress via) throws RefusedException {
@@ -162,9 +121,8 @@ final class NextHopCheck {
     }
 
     /** NH-02, NH-04: a narrower route than the new one leads to the gateway. */
-    private int reached(IpAddress via, RouteAttributes asked, int named, RouteScope scope)
-            throws RefusedException {
-        final int least = Math.max(scope.number() + 1, RouteScope.LINK.number());
+    private int reached(IpAddress via, RouteAttributes asked, int named) throws RefusedException {
+        final int least = RouteScope.LINK.number(); // what has a gateway is wider
         final Predicate<RouteInfo> narrower =
                 route ->
                         route.scope().number() >= least
@@ -188,7 +146,7 @@ final class NextHopCheck {
                     via,
                     found.prefix().toPrefix(AddressFamily.of(via))
                             + " of type "
-                            + RouteCheck.word(found.route().type())
+                            + RouteRules.word(found.route().type())
                             + " covers it");
         }
         return found.route().interfaceIndex();

@@ -69,7 +69,9 @@ public final class PrefixIndex {
         return new Bits(high[id], low(id), length(id));
     }
 
-    /** How many prefixes were ever added when this one was: a number given again has a later one. */
+    /**
+     * How many prefixes were ever added when this one was: a number given again has a later one.
+     */
     int born(int id) {
         return born[id];
     }

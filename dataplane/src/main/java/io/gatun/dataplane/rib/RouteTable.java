@@ -206,7 +206,9 @@ public final class RouteTable {
     public RouteInfo delete(Bits prefix, Predicate<RouteInfo> test) {
         final int id = prefixes.find(prefix.high(), prefix.low(), prefix.length());
         int before = NONE;
-        for (int each = id == PrefixIndex.NONE ? NONE : first[id]; each != NONE; each = next[each]) {
+        for (int each = id == PrefixIndex.NONE ? NONE : first[id];
+                each != NONE;
+                each = next[each]) {
             final RouteInfo found = info(each);
             if (test.test(found)) {
                 unlink(id, before, each);

@@ -12,6 +12,8 @@ import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.MacAddress;
+import io.gatun.mgmt.model.RouteAttributes;
+import io.gatun.mgmt.model.RouteProtocol;
 import io.gatun.mgmt.model.RouteType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,18 +122,17 @@ class ConfigurationReaderTest {
                                 List.of(
                                         new RouteConfiguration(
                                                 IpPrefix.parse("0.0.0.0/0"),
-                                                RouteType.UNICAST,
-                                                Optional.of(IpAddress.parse("10.0.1.254")),
-                                                Optional.of("east"),
-                                                0,
-                                                OptionalInt.empty()),
+                                                RouteAttributes.builder()
+                                                        .protocol(RouteProtocol.STATIC)
+                                                        .via(IpAddress.parse("10.0.1.254"))
+                                                        .interfaceName("east")
+                                                        .build()),
                                         new RouteConfiguration(
                                                 IpPrefix.parse("203.0.113.0/24"),
-                                                RouteType.BLACKHOLE,
-                                                Optional.empty(),
-                                                Optional.empty(),
-                                                0,
-                                                OptionalInt.empty())),
+                                                RouteAttributes.builder()
+                                                        .protocol(RouteProtocol.STATIC)
+                                                        .type(RouteType.BLACKHOLE)
+                                                        .build())),
                                 List.of(
                                         new NeighborConfiguration(
                                                 IpAddress.parse("10.0.1.9"),
