@@ -49,7 +49,9 @@ public final class Operator {
 
     private <T extends Resource> List<T> rows(Request request, Class<T> type) {
         final List<T> rows = new ArrayList<>();
-        ((Answer.Rows) requests.answer(request)).rows().forEachRemaining(row -> rows.add(type.cast(row)));
+        ((Answer.Rows) requests.answer(request))
+                .rows()
+                .forEachRemaining(row -> rows.add(type.cast(row)));
         router.router().settle();
         return rows;
     }
