@@ -269,7 +269,7 @@ class RouteTest {
         var reply = at.reply(add("192.0.2.1/32", via(GATEWAY)));
         while (Operator.isDone(reply) && added < 1_000) {
             added++;
-            reply = at.reply(add("192.%d.%d.1/32".formatted(added >> 8, added & 255), via(GATEWAY)));
+            reply = at.reply(add("193.%d.%d.1/32".formatted(added >> 8, added & 255), via(GATEWAY)));
         }
 
         assertThat(added).isBetween(10, 64);
@@ -277,7 +277,7 @@ class RouteTest {
                 .contains("FULL")
                 .contains("failed: the forwarding table is full")
                 .contains("nothing has changed");
-        assertThat(at.routesTo("192.%d.%d.1/32".formatted(added >> 8, added & 255))).isEmpty();
+        assertThat(at.routesTo("193.%d.%d.1/32".formatted(added >> 8, added & 255))).isEmpty();
         small.mark().receives("west", ipv4(WEST_HOST, "192.0.2.1"));
         assertThat(small).sentOnly("east").goesTo(GATEWAY_MAC);
     }
