@@ -66,7 +66,7 @@ final class RouterView {
                             Locale.ROOT,
                             "    %-32s %-10s %-18s %s",
                             neighbor.path("address").asString(),
-                            neighbor.path("interface_name").asString(),
+                            neighbor.path("interface").asString(),
                             neighbor.path("mac").asString("-"),
                             neighbor.path("state").asString()));
         }

@@ -51,6 +51,7 @@ final class Topology {
             // the port has the link's MAC address: the bridge would keep its frames to itself
             final int number = 1 + Host.ALL.indexOf(host);
             Programs.require("ip link set %s address 02:00:00:00:01:0%d".formatted(end, number));
+            keepKernelOut(end);
             Programs.require("ip link set %s master %s".formatted(end, bridgeName(host)));
         }
     }
