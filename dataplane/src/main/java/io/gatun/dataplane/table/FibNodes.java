@@ -1,0 +1,432 @@
+package io.gatun.dataplane.table;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+
+/**
+ * The nodes of a {@link Fib} with what only the writer needs of them: for each value which length
+ * of prefix it owes its result to. So a new prefix takes over the values that shorter ones hold,
+ * and a prefix that goes leaves its own values to the next shorter one.
+ */
+final class FibNodes {
+
+    /** The depths in bits at which nodes below the root stand: 24, 32, ... 120. */
+    private static final int DEPTHS = 13;
+
+    private static final int ROOT_DEPTH = 16;
+    private static final int LEVELS = DEPTHS + 1;
+    private static final int SLOTS = Fib.WORD_SLOTS;
+    private static final int ALL_SLOTS_BITS = 5;
+    private static final Fib.Size FIRST =
+            new Fib.Size(Fib.ROOT_NODES + (1 << 8), 1 << 10, 1 << 14, false);
+
+    /** Of what is in use, one in so many is kept free after loading. */
+    private static final int SPARE = 128;
+
+    /** A table that is full grows by one in so many, as a power of two. */
+    private static final int GROWTH = 3;
+
+    private final LongSupplier nextGeneration;
+    private final FibBlocks blocks = new FibBlocks();
+    private final int[] nodesByDepth = new int[DEPTHS];
+    private final int[] path = new int[LEVELS];
+
+    // the word in work, as it is at each level of recursion and as it is to be
+    private final FibRuns[] read = new FibRuns[LEVELS];
+    private final FibRuns edited = new FibRuns();
+
+    private Fib fib = new Fib(FIRST);
+    private byte[] entryOwner = new byte[FIRST.entries()];
+    private byte[] wordOwner =
+            new byte[FIRST.nodes() * Fib.NODE_WORDS]; // of a word with one result
+    private int[] longer = new int[FIRST.nodes()]; // prefixes longer than the depth of the node
+
+    FibNodes(LongSupplier nextGeneration) {
+        this.nextGeneration = nextGeneration;
+        Arrays.setAll(read, _ -> new FibRuns());
+    }
+
+    Fib fib() {
+        return fib;
+    }
+
+    List<Integer> nodesByDepth() {
+        return IntStream.of(nodesByDepth).boxed().toList();
+    }
+
+    int usedEntries() {
+        return blocks.usedEntries();
+    }
+
+    int usedNodes() {
+        return blocks.usedNodes();
+    }
+
+    long heapBytes() {
+        return entryOwner.length + wordOwner.length + 4L * longer.length;
+    }
+
+    void reclaim(long seen) {
+        blocks.reclaim(seen);
+    }
+
+    /** {@code added} is 1 for a prefix that was not there. */
+    void add(long high, long low, int length, int result, int added) {
+        int node = (int) (high >>> 48);
+        int level = 0;
+        for (int depth = ROOT_DEPTH; length > depth + Byte.SIZE; depth += Byte.SIZE) {
+            final int octet = Fib.octet(high, low, depth);
+            node = childOrNew(node, octet, depth + Byte.SIZE);
+            longer[node] += added;
+            level++;
+        }
+        paintPrefix(level, node, high, low, length, 0, length, result, length);
+    }
+
+    /** Leaves the values of the prefix to {@code heir}, the length of the next shorter one. */
+    void remove(long high, long low, int length, int result, int heir) {
+        int node = (int) (high >>> 48);
+        int level = 0;
+        for (int depth = ROOT_DEPTH; length > depth + Byte.SIZE; depth += Byte.SIZE) {
+            path[level++] = node;
+            node = child(node, Fib.octet(high, low, depth));
+            longer[node]--;
+        }
+        paintPrefix(level, node, high, low, length, length, length, result, heir);
+        for (; level > 0 && longer[node] == 0; node = path[level]) {
+            level--;
+            final int depth = ROOT_DEPTH + level * Byte.SIZE;
+            collapse(path[level], Fib.octet(high, low, depth), node, depth + Byte.SIZE);
+        }
+    }
+
+    private void paintPrefix(
+            int level,
+            int node,
+            long high,
+            long low,
+            int length,
+            int shortest,
+            int longest,
+            int result,
+            int newOwner) {
+        final int depth = ROOT_DEPTH + level * Byte.SIZE;
+        if (length < depth + Byte.SIZE - ALL_SLOTS_BITS) { // one word or many, all of them whole
+            final int octet = length > depth ? Fib.octet(high, low, depth) : 0;
+            final int first = node * Fib.NODE_WORDS + (octet >>> ALL_SLOTS_BITS);
+            final int count = 1 << (depth + Byte.SIZE - ALL_SLOTS_BITS - length);
+            for (int word = first; word < first + count; word++) {
+                paint(level, word, 0, SLOTS, shortest, longest, result, newOwner);
+            }
+            return;
+        }
+        final int octet = Fib.octet(high, low, depth);
+        final int from = octet & (SLOTS - 1);
+        final int to = from + (1 << (depth + Byte.SIZE - length));
+        final int word = node * Fib.NODE_WORDS + (octet >>> ALL_SLOTS_BITS);
+        paint(level, word, from, to, shortest, longest, result, newOwner);
+    }
+
+    /** Gives the values whose owner's length is within bounds a new result and owner. */
+    private void paint(
+            int level,
+            int word,
+            int from,
+            int to,
+            int shortest,
+            int longest,
+            int result,
+            int newOwner) {
+        final long was = fib.word(word);
+        if (hasOneResult(was)) {
+            final int before = wordOwner[word] & 0xFF;
+            if (before < shortest || before > longest) {
+                return;
+            }
+            if (to - from == SLOTS) {
+                publishOneResult(word, result, newOwner);
+                return;
+            }
+        }
+        final FibRuns runs = read(word, was, read[level]);
+        for (int run = 0; run < runs.count(); run++) {
+            if (runs.value(run) < 0 && runs.start(run) < to && runs.end(run) > from) {
+                final int first = (runs.value(run) & ~Fib.CHILD) * Fib.NODE_WORDS;
+                for (int below = first; below < first + Fib.NODE_WORDS; below++) {
+                    paint(level + 1, below, 0, SLOTS, shortest, longest, result, newOwner);
+                }
+            }
+        }
+        boolean isChanged = false;
+        edited.clear();
+        for (int run = 0; run < runs.count(); run++) {
+            final boolean isIn =
+                    runs.value(run) >= 0
+                            && runs.owner(run) >= shortest
+                            && runs.owner(run) <= longest
+                            && runs.start(run) < to
+                            && runs.end(run) > from;
+            isChanged |= isIn;
+            edit(runs, run, isIn ? from : SLOTS, isIn ? to : SLOTS, result, newOwner);
+        }
+        if (isChanged) {
+            write(word, was, edited);
+        }
+    }
+
+    /** Takes over a run, but for the part of it between two values. */
+    private void edit(FibRuns runs, int run, int from, int to, int newValue, int newOwner) {
+        if (runs.start(run) < from) {
+            edited.add(runs.start(run), runs.value(run), runs.owner(run));
+        }
+        if (runs.start(run) < to && runs.end(run) > from) {
+            edited.add(Math.max(runs.start(run), from), newValue, newOwner);
+            if (runs.end(run) > to) {
+                edited.add(to, runs.value(run), runs.owner(run));
+            }
+        }
+    }
+
+    static boolean hasOneResult(long word) {
+        return (int) word == 0;
+    }
+
+    /**
+     * A word of zeros points to entry 0 and says NO_ROUTE; other results lie before the entries.
+     */
+    private static int oneResult(long word) {
+        return word == 0 ? RouteResult.NO_ROUTE : ~firstEntry(word);
+    }
+
+    static long wordOf(int result) {
+        return result == RouteResult.NO_ROUTE ? 0 : (long) ~result << Integer.SIZE;
+    }
+
+    static int firstEntry(long word) {
+        return (int) (word >> Integer.SIZE);
+    }
+
+    static int entries(long word) {
+        return Integer.bitCount((int) word) + 1;
+    }
+
+    private void publishOneResult(int word, int result, int newOwner) {
+        wordOwner[word] = (byte) newOwner;
+        fib.publish(word, wordOf(result));
+    }
+
+    private FibRuns read(int word, long content, FibRuns into) {
+        into.clear();
+        if (hasOneResult(content)) {
+            into.add(0, oneResult(content), wordOwner[word] & 0xFF);
+            return into;
+        }
+        int entry = firstEntry(content);
+        into.add(0, fib.entry(entry), entryOwner[entry] & 0xFF);
+        for (int vector = (int) content; vector != 0; vector &= vector - 1) {
+            entry++;
+            into.add(
+                    Integer.numberOfTrailingZeros(vector),
+                    fib.entry(entry),
+                    entryOwner[entry] & 0xFF);
+        }
+        return into;
+    }
+
+    /** Writes the runs as new entries, publishes the word and gives up its old ones. */
+    private void write(int word, long was, FibRuns runs) {
+        if (runs.count() == 1) {
+            publishOneResult(word, runs.value(0), runs.owner(0));
+        } else {
+            final int first = takeEntries(runs.count());
+            for (int run = 0; run < runs.count(); run++) {
+                fib.entry(first + run, runs.value(run));
+                entryOwner[first + run] = (byte) runs.owner(run);
+            }
+            fib.publish(word, (long) first << Integer.SIZE | Integer.toUnsignedLong(runs.vector()));
+        }
+        giveUpEntries(was);
+    }
+
+    private int takeEntries(int count) {
+        int first = blocks.entries(count, fib.size().entries());
+        if (first == FibBlocks.NONE) {
+            growEntries(fib.size().entries() + (fib.size().entries() >>> GROWTH));
+            first = blocks.entries(count, fib.size().entries());
+        }
+        return first;
+    }
+
+    private void giveUpEntries(long word) {
+        if (!hasOneResult(word)) {
+            blocks.retireEntries(firstEntry(word), entries(word), nextGeneration.getAsLong());
+        }
+    }
+
+    /** The value of an octet in a node: a result, or with {@link Fib#CHILD}. */
+    private int slot(int node, int octet) {
+        return slot(fib.word(node * Fib.NODE_WORDS + (octet >>> ALL_SLOTS_BITS)), octet);
+    }
+
+    private int slot(long word, int octet) {
+        return hasOneResult(word) ? oneResult(word) : fib.entry(entryIndex(word, octet));
+    }
+
+    private static int entryIndex(long word, int octet) {
+        return firstEntry(word) + Integer.bitCount((int) word << ~octet);
+    }
+
+    /** The node behind an octet, or {@link FibBlocks#NONE}. */
+    int childOrNone(int node, int octet) {
+        final int slot = slot(node, octet);
+        return slot < 0 ? slot & ~Fib.CHILD : FibBlocks.NONE;
+    }
+
+    private int child(int node, int octet) {
+        return slot(node, octet) & ~Fib.CHILD;
+    }
+
+    private int childOrNew(int node, int octet, int depth) {
+        final int known = childOrNone(node, octet);
+        if (known != FibBlocks.NONE) {
+            return known;
+        }
+        final int word = node * Fib.NODE_WORDS + (octet >>> ALL_SLOTS_BITS);
+        final long content = fib.word(word);
+        final int inherited =
+                hasOneResult(content) ? wordOwner[word] : entryOwner[entryIndex(content, octet)];
+        final int result = slot(content, octet);
+        final int added = newNode(depth);
+        for (int below = 0; below < Fib.NODE_WORDS; below++) {
+            publishOneResult(added * Fib.NODE_WORDS + below, result, inherited);
+        }
+        replace(word, octet, Fib.CHILD | added, 0);
+        return added;
+    }
+
+    int newNode(int depth) {
+        int node = blocks.node(fib.size().nodes());
+        if (node == FibBlocks.NONE) {
+            growNodes(fib.size().nodes() + ((fib.size().nodes() - Fib.ROOT_NODES) >>> GROWTH));
+            node = blocks.node(fib.size().nodes());
+        }
+        nodesByDepth[(depth - ROOT_DEPTH) / Byte.SIZE - 1]++;
+        longer[node] = 0;
+        return node;
+    }
+
+    /** No prefix is left below: all values of the node are one, which its parent can tell. */
+    private void collapse(int parent, int octet, int node, int depth) {
+        final int first = node * Fib.NODE_WORDS;
+        final int word = parent * Fib.NODE_WORDS + (octet >>> ALL_SLOTS_BITS);
+        replace(word, octet, oneResult(fib.word(first)), wordOwner[first] & 0xFF);
+        nodesByDepth[(depth - ROOT_DEPTH) / Byte.SIZE - 1]--;
+        blocks.retireNode(node, nextGeneration.getAsLong());
+    }
+
+    private void replace(int word, int octet, int newValue, int newOwner) {
+        final long was = fib.word(word);
+        final FibRuns runs = read(word, was, read[0]);
+        final int slot = octet & (SLOTS - 1);
+        edited.clear();
+        for (int run = 0; run < runs.count(); run++) {
+            final boolean isIn = runs.start(run) <= slot && runs.end(run) > slot;
+            edit(runs, run, isIn ? slot : SLOTS, isIn ? slot + 1 : SLOTS, newValue, newOwner);
+        }
+        write(word, was, edited);
+    }
+
+    /** The most entries that a change of this prefix writes anew, but for those of new nodes. */
+    int rewritten(long high, long low, int length) {
+        int node = (int) (high >>> 48);
+        int depth = ROOT_DEPTH;
+        for (; length > depth + Byte.SIZE; depth += Byte.SIZE) {
+            node = childOrNone(node, Fib.octet(high, low, depth));
+            if (node == FibBlocks.NONE) {
+                return 0;
+            }
+        }
+        final int octet = length > depth ? Fib.octet(high, low, depth) : 0;
+        final int word = node * Fib.NODE_WORDS + (octet >>> ALL_SLOTS_BITS);
+        final int words = Math.max(1, 1 << Math.max(0, depth + Byte.SIZE - 5 - length));
+        return rewritten(word, words) + 2;
+    }
+
+    private int rewritten(int from, int words) {
+        int sum = 0;
+        for (int word = from; word < from + words; word++) {
+            final long content = fib.word(word);
+            if (hasOneResult(content)) {
+                continue;
+            }
+            final int first = firstEntry(content);
+            sum += entries(content);
+            for (int entry = first; entry < first + entries(content); entry++) {
+                if (fib.entry(entry) < 0) {
+                    final int child = fib.entry(entry) & ~Fib.CHILD;
+                    sum += rewritten(child * Fib.NODE_WORDS, Fib.NODE_WORDS);
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** Makes sure that the row of all results has this one. */
+    void needResult(int result) {
+        final Fib.Size size = fib.size();
+        if (result >= size.results()) {
+            final int results = Math.max(result + 1, 2 * size.results());
+            resize(size.nodes(), results, size.entries());
+        }
+    }
+
+    private void growEntries(int capacity) {
+        resize(fib.size().nodes(), fib.size().results(), capacity);
+    }
+
+    private void growNodes(int capacity) {
+        resize(capacity, fib.size().results(), fib.size().entries());
+    }
+
+    private void resize(int nodes, int results, int entries) {
+        final boolean isWide =
+                fib.size().isWide()
+                        || results > Fib.NARROW_LIMIT
+                        || nodes > Fib.ROOT_NODES + Fib.NARROW_LIMIT;
+        fib = fib.resized(new Fib.Size(nodes, results, entries, isWide));
+        entryOwner = Arrays.copyOf(entryOwner, entries);
+        wordOwner = Arrays.copyOf(wordOwner, nodes * Fib.NODE_WORDS);
+        longer = Arrays.copyOf(longer, nodes);
+    }
+
+    /** By the loader: the values of a word of a new table, 32 from {@code at} on. */
+    void lay(int word, int[] values, byte[] owners, int at) {
+        edited.clear();
+        for (int slot = 0; slot < SLOTS; slot++) {
+            edited.add(slot, values[at + slot], owners[at + slot] & 0xFF);
+        }
+        write(word, 0, edited);
+    }
+
+    /** By the loader: a node of the root in which nothing is told apart. */
+    void layOne(int node, int result, int newOwner) {
+        for (int word = 0; word < Fib.NODE_WORDS; word++) {
+            publishOneResult(node * Fib.NODE_WORDS + word, result, newOwner);
+        }
+    }
+
+    void longer(int node, int prefixes) {
+        longer[node] = prefixes;
+    }
+
+    /** By the loader: gives back memory that is not needed, but for a bit to change in. */
+    void trim() {
+        final int nodes = blocks.usedNodes() - Fib.ROOT_NODES;
+        resize(
+                Math.max(FIRST.nodes(), blocks.usedNodes() + nodes / SPARE),
+                fib.size().results(),
+                Math.max(FIRST.entries(), blocks.usedEntries() + blocks.usedEntries() / SPARE));
+    }
+}
