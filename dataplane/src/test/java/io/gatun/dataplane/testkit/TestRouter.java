@@ -115,7 +115,8 @@ public final class TestRouter implements AutoCloseable {
         return new TestRouter(parse(yaml), Hooks::none, BUFFERS);
     }
 
-    static RouterConfiguration configuration(Part... parts) {
+    /** What a router of these parts is configured with. */
+    public static RouterConfiguration configuration(Part... parts) {
         return parse(yaml(parts));
     }
 
