@@ -148,7 +148,7 @@ final class RouterProcess {
 
     private Requests requests(Router router) {
         return new Requests(
-                router.sight(),
+                router.control(),
                 () ->
                         new RouterStatus(
                                 configuration.name(),
