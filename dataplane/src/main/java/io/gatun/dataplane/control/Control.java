@@ -97,7 +97,9 @@ public final class Control implements Agent {
         this.routes =
                 new RouteKeeper(
                         new RouteKeeper.Parts(interfaces, adjacencies, neighbors, changes, links),
-                        new RouteKeeper.Settings(settings.classEForwarding(), new FibCapacity(
+                        new RouteKeeper.Settings(
+                                settings.classEForwarding(),
+                                new FibCapacity(
                                         configuration.tunables().fibNodes(),
                                         FibCapacity.DEFAULT.entries())),
                         configuration.routes(),

@@ -107,10 +107,7 @@ class RouteTableTest {
         final int length = random.nextInt(family.width() + 1);
         final long high = random.nextLong() & 0xC000_0001_8000_0003L;
         final long low = family == AddressFamily.INET ? 0 : random.nextLong() & 3;
-        return new Bits(
-                high & Bits.highMask(length),
-                low & Bits.lowMask(length),
-                length);
+        return new Bits(high & Bits.highMask(length), low & Bits.lowMask(length), length);
     }
 
     @ParameterizedTest
@@ -129,7 +126,9 @@ class RouteTableTest {
                         here.stream().filter(each -> each.via().equals(route.via())).findFirst();
                 final RouteInfo deleted =
                         walked.delete(prefix, each -> each.via().equals(route.via()));
-                assertThat(Optional.ofNullable(deleted)).as("step %d of seed %d", step, SEED).isEqualTo(expected);
+                assertThat(Optional.ofNullable(deleted))
+                        .as("step %d of seed %d", step, SEED)
+                        .isEqualTo(expected);
                 expected.ifPresent(here::remove);
                 if (here.isEmpty()) {
                     model.routes.remove(prefix);
@@ -141,7 +140,9 @@ class RouteTableTest {
                             case ADDED, REPLACED, SAME -> true;
                             case EXISTS, MISSING -> false;
                         };
-                assertThat(isDone).as("step %d of seed %d", step, SEED).isEqualTo(model.put(mode, prefix, route));
+                assertThat(isDone)
+                        .as("step %d of seed %d", step, SEED)
+                        .isEqualTo(model.put(mode, prefix, route));
             }
             assertThat(chain(walked, prefix))
                     .as("step %d of seed %d", step, SEED)
@@ -187,8 +188,7 @@ class RouteTableTest {
     @Spec("FIB-32")
     void routesThatAreAlike_shareOneSetOfAttributes() {
         for (int i = 0; i < 10_000; i++) {
-            table.put(
-                    PutMode.CREATE, new Bits((long) i << 40, 0, 24), route(0, 1 + i % 8));
+            table.put(PutMode.CREATE, new Bits((long) i << 40, 0, 24), route(0, 1 + i % 8));
         }
         assertThat(rib.infos()).isEqualTo(8);
 

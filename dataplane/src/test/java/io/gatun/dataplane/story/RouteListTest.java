@@ -146,8 +146,7 @@ class RouteListTest {
         final RouteSelector.Builder selector =
                 RouteSelector.builder(TableId.MAIN).exact(IpPrefix.parse(FAR_NET));
 
-        operator.does(
-                new Request.DeleteRoute(selector.via(IpAddress.parse(EAST_HOST)).build()));
+        operator.does(new Request.DeleteRoute(selector.via(IpAddress.parse(EAST_HOST)).build()));
         assertThat(metrics()).containsExactly(5L, 9L);
         assertThat(operator.isRefused(new Request.DeleteRoute(selector.build())).code().name())
                 .isEqualTo("NOT_FOUND");

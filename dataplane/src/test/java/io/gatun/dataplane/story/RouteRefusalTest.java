@@ -125,10 +125,7 @@ class RouteRefusalTest {
                 "interface",
                 "no interface is called north; gatun show interfaces lists them");
         operator.sets("east", false);
-        refuses(
-                dev("east"),
-                "interface",
-                "interface east is down; gatun interface set east up");
+        refuses(dev("east"), "interface", "interface east is down; gatun interface set east up");
     }
 
     @Test
