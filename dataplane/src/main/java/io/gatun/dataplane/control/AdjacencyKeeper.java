@@ -1,12 +1,15 @@
 package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.table.Adjacencies;
-import io.gatun.dataplane.table.Adjacencies.Way;
+import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.RouteResult;
+import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.Ipv4Address;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives out adjacency indexes and knows what stands behind each. An index given back is used again
@@ -53,6 +56,11 @@ final class AdjacencyKeeper {
         return slots.size() - 1;
     }
 
+    /** A new way to whatever is on the link: the packet's destination is the next hop. */
+    int glean(int interfaceIndex, Family family, int mtu, IpAddress source) {
+        return add(new Way(interfaceIndex, family, Optional.empty(), mtu, source));
+    }
+
     /** What the adjacency is for, or null when it has been given back. */
     Way way(int index) {
         return index < slots.size() && slots.get(index) != null ? slots.get(index).way : null;
@@ -95,7 +103,9 @@ final class AdjacencyKeeper {
         for (int i = 0; i < slots.size(); i++) {
             final Slot slot = slots.get(i);
             if (slot != null) {
-                table.way(i, slot.way);
+                final Way way = slot.way;
+                final int source = way.source() instanceof Ipv4Address(int bits) ? bits : 0;
+                table.way(i, way.interfaceIndex(), way.family(), way.mtu(), source);
                 if (slot.port != Adjacencies.UNRESOLVED) {
                     table.rewrite(i, slot.port, slot.destinationMac, slot.sourceMac, slot.vlan);
                 }

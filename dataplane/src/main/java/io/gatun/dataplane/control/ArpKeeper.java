@@ -5,6 +5,8 @@ import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Interfaces;
 import io.gatun.dataplane.wire.Arp;
 import io.gatun.dataplane.wire.Ethernet;
+import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.Ipv4Address;
 
 /** Speaks ARP (RFC 826): asks, answers, and tells the neighbor keeper what was heard. */
 final class ArpKeeper {
@@ -26,7 +28,7 @@ final class ArpKeeper {
      */
     record Heard(
             int interfaceIndex,
-            int address,
+            IpAddress address,
             long mac,
             boolean isSolicited,
             boolean isGratuitous,
@@ -46,7 +48,7 @@ final class ArpKeeper {
         final boolean isUnicast = (batch.flags(i) & PacketBatch.GROUP_FRAME) == 0;
         return new Heard(
                 ingress,
-                sender,
+                new Ipv4Address(sender),
                 Arp.senderMac(arp),
                 !isRequest && isUnicast && isForUs,
                 sender == target && (isRequest || Arp.targetMac(arp) == Arp.senderMac(arp)),

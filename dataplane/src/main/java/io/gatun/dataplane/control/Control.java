@@ -145,6 +145,10 @@ public final class Control implements Agent {
             for (int i = 0; i < batch.size(); i++) {
                 switch (KINDS[batch.entry()]) {
                     case ARP -> hearArp(batch, i, now);
+                    case ND -> {
+                        counters.add(Account.CONSUMED, 1);
+                        frames.give(batch.handle(i));
+                    }
                     case UNRESOLVED -> neighbors.needed(batch, i, worker, now);
                 }
             }

@@ -33,7 +33,8 @@ final class HoldQueues {
         this.refusedEntry = refusedEntry;
     }
 
-    void hold(Neighbor neighbor, PacketBatch batch, int i, int worker, int most) {
+    /** {@code adjacency} is the neighbor's that the packet is to leave by. */
+    void hold(Neighbor neighbor, PacketBatch batch, int i, int adjacency, int worker, int most) {
         if (most == 0) {
             drop(batch.handle(i), DropReason.NEIGHBOR_QUEUE_FULL);
             return;
@@ -51,6 +52,7 @@ final class HoldQueues {
                         batch.network(i),
                         batch.ingress(i),
                         batch.flags(i),
+                        adjacency,
                         worker));
     }
 
@@ -61,7 +63,7 @@ final class HoldQueues {
             waiting--;
             final PacketBatch batch = inject(packet, releasedEntry);
             if (batch != null) {
-                batch.adjacency(batch.size() - 1, neighbor.adjacencies.getFirst());
+                batch.adjacency(batch.size() - 1, packet.adjacency());
             }
         }
     }

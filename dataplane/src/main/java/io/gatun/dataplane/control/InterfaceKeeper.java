@@ -4,12 +4,17 @@ import io.gatun.dataplane.configuration.InterfaceConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.table.AddressSet;
+import io.gatun.dataplane.table.Family;
+import io.gatun.dataplane.table.Interface6;
 import io.gatun.dataplane.table.Interfaces;
 import io.gatun.mgmt.model.InterfaceAddress;
+import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv4Prefix;
+import io.gatun.mgmt.model.Ipv6Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The interfaces as configured: their rows for the nodes and their IPv4 addresses for control. */
 final class InterfaceKeeper {
@@ -94,7 +99,8 @@ final class InterfaceKeeper {
                 each.forwardLinkLocal(),
                 each.arp(),
                 own.isEmpty() ? 0 : own.getFirst().address(),
-                AddressSet.of(own.stream().mapToInt(Address4::address).toArray()));
+                AddressSet.of(own.stream().mapToInt(Address4::address).toArray()),
+                Interface6.NONE);
     }
 
     private int portIndex(String name) {
@@ -136,17 +142,30 @@ final class InterfaceKeeper {
     }
 
     /**
-     * Of this interface, the address whose subnet holds the target, else its first; where it has
-     * none, one of another interface (ARP-07); 0 where none has any.
+     * The address of a family packets of the router to a target carry, where they leave by this
+     * interface.
      */
-    int sourceFor(int index, int target) {
-        return addresses.get(index).stream()
-                .filter(own -> own.covers(target))
-                .findFirst()
+    IpAddress sourceFor(int index, Family family, IpAddress target) {
+        return switch (family) {
+            case IPV4 -> source4(index, target);
+            case IPV6 -> new Ipv6Address(0, 0);
+        };
+    }
+
+    /**
+     * Of this interface, the address whose subnet holds the target, else its first; where it has
+     * none, one of another interface (ARP-07); 0.0.0.0 where none has any.
+     */
+    private Ipv4Address source4(int index, IpAddress target) {
+        final Stream<Address4> nearest =
+                target instanceof Ipv4Address(int bits)
+                        ? addresses.get(index).stream().filter(own -> own.covers(bits))
+                        : Stream.empty();
+        return nearest.findFirst()
                 .or(() -> addresses.get(index).stream().findFirst())
                 .or(() -> addresses.stream().flatMap(List::stream).findFirst())
-                .map(Address4::address)
-                .orElse(0);
+                .map(own -> new Ipv4Address(own.address()))
+                .orElse(new Ipv4Address(0));
     }
 
     Interfaces table() {

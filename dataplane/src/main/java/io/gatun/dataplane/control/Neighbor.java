@@ -1,5 +1,9 @@
 package io.gatun.dataplane.control;
 
+import io.gatun.dataplane.table.Family;
+import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.Ipv4Address;
+import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.NeighborState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,13 +21,14 @@ final class Neighbor {
             long network,
             int ingress,
             int flags,
+            int adjacency,
             int worker) {}
 
     final int interfaceIndex;
-    final int address;
+    final IpAddress address;
     final Deque<Held> queue = new ArrayDeque<>();
 
-    /** Its ways out: one, and one more for each route with an MTU of its own. */
+    /** Its ways out: one, and one more for each MTU or family of packets that routes bring. */
     final List<Integer> adjacencies = new ArrayList<>();
 
     NeighborState state = NeighborState.NONE;
@@ -35,16 +40,28 @@ final class Neighbor {
     long confirmedNs;
     long updatedNs;
 
-    /** A route names it as next hop: it stays whatever happens. */
-    boolean isNextHop;
+    /** How many routes name it as next hop: as long as any does it stays whatever happens. */
+    int routes;
 
-    Neighbor(int interfaceIndex, int address, long now) {
+    Neighbor(int interfaceIndex, IpAddress address, long now) {
         this.interfaceIndex = interfaceIndex;
         this.address = address;
         this.enteredNs = now;
         this.usedNs = now;
         this.updatedNs = now;
         this.confirmedNs = now;
+    }
+
+    /** Of its address, and with it the protocol that finds it. */
+    Family family() {
+        return family(address);
+    }
+
+    static Family family(IpAddress address) {
+        return switch (address) {
+            case Ipv4Address _ -> Family.IPV4;
+            case Ipv6Address _ -> Family.IPV6;
+        };
     }
 
     /** Its MAC address is known and packets go there. */

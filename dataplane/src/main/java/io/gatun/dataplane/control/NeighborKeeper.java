@@ -11,16 +11,14 @@ import static io.gatun.mgmt.model.NeighborState.STALE;
 import io.gatun.dataplane.configuration.NeighborTunables;
 import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.packet.PacketBatch;
-import io.gatun.dataplane.table.Adjacencies.Way;
+import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.Interfaces;
 import io.gatun.dataplane.wire.Ipv4Header;
+import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.NeighborState;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -41,8 +39,6 @@ final class NeighborKeeper {
     /** How often REACHABLE's length is drawn anew (RFC 4861 §6.3.2 says every few hours). */
     private static final long REDRAW_NS = 300 * NS_PER_S;
 
-    private record Key(int interfaceIndex, int address) {}
-
     private final NeighborTunables tunables;
     private final InterfaceKeeper interfaces;
     private final AdjacencyKeeper adjacencies;
@@ -51,9 +47,8 @@ final class NeighborKeeper {
     private final Changes changes;
     private final SplittableRandom random;
 
-    private final Map<Key, Neighbor> neighbors = new LinkedHashMap<>();
+    private final NeighborTable table = new NeighborTable();
     private final NeighborTimers timers = new NeighborTimers();
-    private int permanent;
     private long nextScanNs;
     private long nextRedrawNs;
     private long nextCollectionNs;
@@ -88,20 +83,26 @@ final class NeighborKeeper {
     }
 
     Collection<Neighbor> all() {
-        return neighbors.values();
+        return table.all();
     }
 
-    /** The neighbor a route names as its next hop. */
-    Neighbor nextHop(int interfaceIndex, int address, long now) {
+    /** The neighbor a route names as its next hop, until {@link #noNextHop} is said as often. */
+    Neighbor nextHop(int interfaceIndex, IpAddress address, long now) {
         final Neighbor neighbor = findOrAdd(interfaceIndex, address, now);
-        neighbor.isNextHop = true;
+        neighbor.routes++;
         return neighbor;
     }
 
-    /** An adjacency of this neighbor with this MTU. */
-    int adjacency(Neighbor neighbor, int mtu) {
+    /** One route less names it. */
+    void noNextHop(Neighbor neighbor) {
+        neighbor.routes--;
+    }
+
+    /** An adjacency of this neighbor for packets of this family, with this MTU. */
+    int adjacency(Neighbor neighbor, Family packets, int mtu) {
         for (int index : neighbor.adjacencies) {
-            if (adjacencies.way(index).mtu() == mtu) {
+            final Way way = adjacencies.way(index);
+            if (way.mtu() == mtu && way.family() == packets) {
                 return index;
             }
         }
@@ -109,9 +110,11 @@ final class NeighborKeeper {
                 adjacencies.add(
                         new Way(
                                 neighbor.interfaceIndex,
-                                neighbor.address,
+                                packets,
+                                Optional.of(neighbor.address),
                                 mtu,
-                                interfaces.sourceFor(neighbor.interfaceIndex, neighbor.address)));
+                                interfaces.sourceFor(
+                                        neighbor.interfaceIndex, packets, neighbor.address)));
         neighbor.adjacencies.add(index);
         if (neighbor.isValid()) {
             resolve(neighbor, index);
@@ -119,21 +122,24 @@ final class NeighborKeeper {
         return index;
     }
 
-    void addPermanent(int interfaceIndex, int address, long mac, long now) {
+    void addPermanent(int interfaceIndex, IpAddress address, long mac, long now) {
         final Neighbor neighbor = findOrAdd(interfaceIndex, address, now);
-        permanent += neighbor.isFixed() ? 0 : 1;
+        if (!neighbor.isFixed()) {
+            table.discount(neighbor);
+        }
         neighbor.mac = mac;
         enter(neighbor, PERMANENT, now);
     }
 
-    private Neighbor findOrAdd(int interfaceIndex, int address, long now) {
-        return neighbors.computeIfAbsent(
-                new Key(interfaceIndex, address),
-                _ -> {
-                    final Neighbor added = new Neighbor(interfaceIndex, address, now);
-                    adjacency(added, interfaces.row(interfaceIndex).mtu());
-                    return added;
-                });
+    private Neighbor findOrAdd(int interfaceIndex, IpAddress address, long now) {
+        final Neighbor known = table.find(interfaceIndex, address);
+        if (known != null) {
+            return known;
+        }
+        final Neighbor added = new Neighbor(interfaceIndex, address, now);
+        table.add(added);
+        adjacency(added, added.family(), interfaces.row(interfaceIndex).mtu());
+        return added;
     }
 
     /** A packet whose adjacency was not resolved when its worker looked. */
@@ -143,19 +149,21 @@ final class NeighborKeeper {
             held.drop(batch.handle(i), DropReason.NEIGHBOR_GONE);
             return;
         }
-        final int address =
-                way.nextHop() != 0 ? way.nextHop() : Ipv4Header.destination(batch.network(i));
-        final Key key = new Key(way.interfaceIndex(), address);
-        Neighbor neighbor = neighbors.get(key);
+        final IpAddress address = way.nextHop().orElseGet(() -> destination(way, batch, i));
+        Neighbor neighbor = table.find(way.interfaceIndex(), address);
         if (neighbor == null) {
-            if (isFull(now)) {
+            if (isFull(Neighbor.family(address), now)) {
                 held.drop(batch.handle(i), DropReason.NEIGHBOR_TABLE_FULL);
                 return;
             }
             neighbor = findOrAdd(way.interfaceIndex(), address, now);
         }
         neighbor.usedNs = now;
-        held.hold(neighbor, batch, i, worker, tunables.unresQlen());
+        final int direct =
+                way.nextHop().isPresent()
+                        ? batch.adjacency(i)
+                        : adjacency(neighbor, way.family(), way.mtu());
+        held.hold(neighbor, batch, i, direct, worker, tunables.unresQlen());
         if (neighbor.isValid()) {
             held.release(neighbor);
         } else if (tunables.mcastSolicit() == 0) { // never asked for (NUD-30)
@@ -168,31 +176,32 @@ final class NeighborKeeper {
         }
     }
 
+    private static IpAddress destination(Way way, PacketBatch batch, int i) {
+        return switch (way.family()) {
+            case IPV4 -> new Ipv4Address(Ipv4Header.destination(batch.network(i)));
+            case IPV6 -> throw new IllegalStateException("no way for IPv6 was made: " + way);
+        };
+    }
+
     /**
      * NGC-04, NGC-05: at the limit, room is made by whoever was heard of longest ago, if anyone.
      */
-    private boolean isFull(long now) {
-        if (counted() < tunables.gcThresh3()) {
+    private boolean isFull(Family family, long now) {
+        if (table.counted(family) < tunables.gcThresh3()) {
             return false;
         }
-        collect(now, tunables.gcThresh2(), 5 * NS_PER_S);
-        return counted() >= tunables.gcThresh3();
-    }
-
-    /** Those the limits are about; permanent ones are not (NGC-06). */
-    private int counted() {
-        return neighbors.size() - permanent;
+        collect(family, now, tunables.gcThresh2(), 5 * NS_PER_S);
+        return table.counted(family) >= tunables.gcThresh3();
     }
 
     /** Takes in what ARP heard (ARP-11, ARP-16 to ARP-21); false when there is no room to. */
     boolean heard(ArpKeeper.Heard heard, long now) {
-        final Key key = new Key(heard.interfaceIndex(), heard.address());
-        Neighbor neighbor = neighbors.get(key);
+        Neighbor neighbor = table.find(heard.interfaceIndex(), heard.address());
         if (neighbor == null) {
             if (!heard.asksForUs()) {
                 return true; // nobody asked for it
             }
-            if (isFull(now)) {
+            if (isFull(Neighbor.family(heard.address()), now)) {
                 return false;
             }
             neighbor = findOrAdd(heard.interfaceIndex(), heard.address(), now);
@@ -242,7 +251,7 @@ final class NeighborKeeper {
             changes.adjacencies();
         }
         if (wasValid != neighbor.isValid()) {
-            changes.routes(); // a host route comes or goes with it
+            changes.neighbor(neighbor); // a host route comes or goes with it
         }
     }
 
@@ -277,8 +286,8 @@ final class NeighborKeeper {
         }
         if (now >= nextCollectionNs) {
             nextCollectionNs = now + tunables.baseReachableTimeMs() * NS_PER_MS / 2;
-            if (counted() >= tunables.gcThresh1()) {
-                collect(now, tunables.gcThresh1(), tunables.gcStaleTimeS() * NS_PER_S);
+            for (Family family : Family.values()) {
+                collect(family, now, tunables.gcThresh1(), tunables.gcStaleTimeS() * NS_PER_S);
             }
         }
         return work;
@@ -286,7 +295,7 @@ final class NeighborKeeper {
 
     /** NUD-11: whoever is used while STALE is to be verified. */
     private void scanUsed(long now) {
-        for (Neighbor neighbor : neighbors.values()) {
+        for (Neighbor neighbor : table.all()) {
             boolean isUsed = false;
             for (int index : neighbor.adjacencies) {
                 isUsed |= adjacencies.takeUsed(index);
@@ -336,37 +345,34 @@ final class NeighborKeeper {
         neighbor.probes++;
         timers.set(neighbor, now + tunables.retransTimeMs() * NS_PER_MS);
         final long knownMac = neighbor.state == PROBE ? neighbor.mac : 0;
-        arp.ask(neighbor.interfaceIndex, neighbor.address, senderFor(neighbor), knownMac);
+        arp.ask(
+                neighbor.interfaceIndex,
+                ((Ipv4Address) neighbor.address).bits(),
+                ((Ipv4Address) senderFor(neighbor)).bits(),
+                knownMac);
     }
 
     /**
      * The newest waiting packet's source if it is ours (ARP-06), else ours nearest to the target.
      */
-    private int senderFor(Neighbor neighbor) {
+    private IpAddress senderFor(Neighbor neighbor) {
         final Neighbor.Held newest = neighbor.queue.peekLast();
         if (newest != null) {
             final int source = Ipv4Header.source(newest.network());
             if (interfaces.table().own().contains(source)) {
-                return source;
+                return new Ipv4Address(source);
             }
         }
-        return interfaces.sourceFor(neighbor.interfaceIndex, neighbor.address);
+        return interfaces.sourceFor(neighbor.interfaceIndex, neighbor.family(), neighbor.address);
     }
 
-    /** NGC-03: forgets who is not needed, longest unused first, until only so many are left. */
-    private void collect(long now, int target, long unusedNs) {
-        final List<Neighbor> candidates = new ArrayList<>();
-        for (Neighbor neighbor : neighbors.values()) {
-            final boolean isIdle =
-                    neighbor.state == FAILED
-                            || (neighbor.state == STALE && now - neighbor.usedNs > unusedNs);
-            if (isIdle && !neighbor.isNextHop) {
-                candidates.add(neighbor);
-            }
+    /** NGC-03: forgets who is not needed until only so many of the family are left. */
+    private void collect(Family family, long now, int target, long unusedNs) {
+        if (table.counted(family) < target) {
+            return;
         }
-        candidates.sort(Comparator.comparingLong(neighbor -> neighbor.usedNs));
-        for (Neighbor neighbor : candidates) {
-            if (counted() < target) {
+        for (Neighbor neighbor : table.idle(family, now, unusedNs)) {
+            if (table.counted(family) < target) {
                 return;
             }
             forget(neighbor);
@@ -374,17 +380,17 @@ final class NeighborKeeper {
     }
 
     private void forget(Neighbor neighbor) {
-        neighbors.remove(new Key(neighbor.interfaceIndex, neighbor.address));
+        table.remove(neighbor);
         neighbor.deadlineNs = Long.MAX_VALUE;
         for (int index : neighbor.adjacencies) {
             adjacencies.retire(index, changes.nextGeneration());
         }
         changes.adjacencies();
-        changes.routes();
+        changes.neighbor(neighbor);
     }
 
     /** Everything that waits is dropped: the router stops. */
     void close() {
-        neighbors.values().forEach(neighbor -> held.dropAll(neighbor, DropReason.SHUTDOWN));
+        table.all().forEach(neighbor -> held.dropAll(neighbor, DropReason.SHUTDOWN));
     }
 }

@@ -9,9 +9,12 @@ record PermanentNeighbors(List<NeighborConfiguration> configured, InterfaceKeepe
 
     void addTo(NeighborKeeper neighbors, long now) {
         for (NeighborConfiguration each : configured) {
-            if (each.address() instanceof Ipv4Address(int address)) {
+            if (each.address() instanceof Ipv4Address) {
                 neighbors.addPermanent(
-                        interfaces.indexOf(each.interfaceName()), address, each.mac().bits(), now);
+                        interfaces.indexOf(each.interfaceName()),
+                        each.address(),
+                        each.mac().bits(),
+                        now);
             }
         }
     }

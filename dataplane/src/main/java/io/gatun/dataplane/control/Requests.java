@@ -30,6 +30,14 @@ public final class Requests implements RequestHandler {
                 sight.stopTrace();
                 yield Answer.done();
             }
+            case Request.PutRoute _,
+                    Request.PutRoutes _,
+                    Request.DeleteRoute _,
+                    Request.FlushRoutes _,
+                    Request.ListRoutes _,
+                    Request.GetRoute _,
+                    Request.SetInterface _ ->
+                    Answer.refused(RefusalCode.FAILED, "routes change only with the file");
         };
     }
 
@@ -41,6 +49,7 @@ public final class Requests implements RequestHandler {
                     case PORT -> sight.ports();
                     case INTERFACE -> sight.interfaces();
                     case ROUTE -> sight.routes();
+                    case ROUTE_ANSWER, ROUTE_TALLY, FIB -> List.of();
                     case NEIGHBOR -> sight.neighbors();
                     case COUNTER -> sight.counters();
                     case DROP -> sight.drops();

@@ -2,7 +2,7 @@ package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.configuration.RouteConfiguration;
 import io.gatun.dataplane.control.InterfaceKeeper.Address4;
-import io.gatun.dataplane.table.Adjacencies.Way;
+import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.Fib;
 import io.gatun.dataplane.table.FibCapacity;
 import io.gatun.dataplane.table.FibFullException;
@@ -12,12 +12,16 @@ import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv4Prefix;
 import io.gatun.mgmt.model.RouteEntry;
+import io.gatun.mgmt.model.RouteMetrics;
 import io.gatun.mgmt.model.RouteProtocol;
+import io.gatun.mgmt.model.RouteScope;
 import io.gatun.mgmt.model.RouteType;
+import io.gatun.mgmt.model.TableId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every IPv4 route and where it comes from: what interfaces bring with their addresses, what is
@@ -86,11 +90,17 @@ final class RouteKeeper {
         entries.add(
                 new RouteEntry(
                         prefix,
+                        TableId.MAIN,
                         route.type(),
                         RouteProtocol.STATIC,
+                        route.metric(),
+                        RouteScope.UNIVERSE,
                         route.via(),
                         route.interfaceName(),
-                        route.metric()));
+                        Optional.empty(),
+                        false,
+                        RouteMetrics.NONE,
+                        Set.of()));
     }
 
     private int target(RouteConfiguration route, long now) {
@@ -99,7 +109,7 @@ final class RouteKeeper {
             case UNREACHABLE -> RouteResult.UNREACHABLE;
             case PROHIBIT -> RouteResult.PROHIBIT;
             case UNICAST -> unicast(route, now);
-            case LOCAL, BROADCAST ->
+            case LOCAL, BROADCAST, ANYCAST, MULTICAST, THROW ->
                     throw new IllegalArgumentException(
                             "a route of type " + route.type() + " is not configured but made");
         };
@@ -110,12 +120,12 @@ final class RouteKeeper {
         final int interfaceMtu = interfaces.row(out).mtu();
         final int mtu = Math.min(route.mtu().orElse(interfaceMtu), interfaceMtu);
         final Optional<IpAddress> via = route.via();
-        if (via.isPresent() && via.get() instanceof Ipv4Address(int address)) {
+        if (via.isPresent() && via.get() instanceof Ipv4Address address) {
             final Neighbor nextHop = neighbors.nextHop(out, address, now);
-            return neighbors.adjacency(nextHop, mtu);
+            return neighbors.adjacency(nextHop, Family.IPV4, mtu);
         }
-        final int source = interfaces.sourceFor(out, ((Ipv4Prefix) route.prefix()).bits());
-        final int way = adjacencies.add(new Way(out, 0, mtu, source));
+        final IpAddress source = interfaces.sourceFor(out, Family.IPV4, route.prefix().network());
+        final int way = adjacencies.glean(out, Family.IPV4, mtu, source);
         glean.add(way);
         return way;
     }
@@ -128,7 +138,11 @@ final class RouteKeeper {
             return;
         }
         final int way =
-                adjacencies.add(new Way(index, 0, interfaces.row(index).mtu(), address.address()));
+                adjacencies.glean(
+                        index,
+                        Family.IPV4,
+                        interfaces.row(index).mtu(),
+                        new Ipv4Address(address.address()));
         glean.add(way);
         routes.add(FibWriter.Entry.of(address.prefix(), address.length(), way));
         list(address.prefix(), address.length(), RouteType.UNICAST, name);
@@ -142,11 +156,17 @@ final class RouteKeeper {
         entries.add(
                 new RouteEntry(
                         new Ipv4Prefix(prefix, length),
+                        TableId.MAIN,
                         type,
-                        RouteProtocol.CONNECTED,
+                        RouteProtocol.KERNEL,
+                        0,
+                        RouteScope.LINK,
                         Optional.empty(),
                         Optional.of(interfaceName),
-                        0));
+                        Optional.empty(),
+                        false,
+                        RouteMetrics.NONE,
+                        Set.of()));
     }
 
     /** All routes, as an operator sees them. */
@@ -162,13 +182,17 @@ final class RouteKeeper {
         final List<FibWriter.Entry> all = new ArrayList<>(routes);
         final Fib withoutNeighbors = compile(routes);
         for (Neighbor neighbor : neighbors.all()) {
-            final int way = withoutNeighbors.lookup(neighbor.address);
+            if (!(neighbor.address instanceof Ipv4Address(int bits))) {
+                continue;
+            }
+            final int way = withoutNeighbors.lookup(bits);
             final boolean isOnItsLink =
                     glean.contains(way)
                             && adjacencies.way(way).interfaceIndex() == neighbor.interfaceIndex;
             if (neighbor.isValid() && isOnItsLink) {
-                final int direct = neighbors.adjacency(neighbor, adjacencies.way(way).mtu());
-                all.add(FibWriter.Entry.of(neighbor.address, ANY_LENGTH, direct));
+                final int direct =
+                        neighbors.adjacency(neighbor, Family.IPV4, adjacencies.way(way).mtu());
+                all.add(FibWriter.Entry.of(bits, ANY_LENGTH, direct));
             }
         }
         all.addAll(own);

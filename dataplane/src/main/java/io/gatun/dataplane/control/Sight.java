@@ -12,7 +12,6 @@ import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.DropCount;
 import io.gatun.mgmt.model.GraphDrawing;
 import io.gatun.mgmt.model.InterfaceStatus;
-import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ledger;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.NeighborEntry;
@@ -92,6 +91,7 @@ public final class Sight {
                             configured.name(),
                             port.name(),
                             configured.vlan(),
+                            true,
                             port.link().up(),
                             new MacAddress(port.mac()),
                             configured.mtu(),
@@ -116,7 +116,7 @@ public final class Sight {
 
     private NeighborEntry entry(Neighbor neighbor, long now) {
         return new NeighborEntry(
-                new Ipv4Address(neighbor.address),
+                neighbor.address,
                 interfaces.configuration(neighbor.interfaceIndex).name(),
                 neighbor.isValid() ? Optional.of(new MacAddress(neighbor.mac)) : Optional.empty(),
                 neighbor.state,

@@ -2,6 +2,7 @@ package io.gatun.dataplane.table;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Where addresses, MTU and switches sit, and which interface a frame belongs to by port and VLAN.
@@ -29,7 +30,8 @@ public final class Interfaces {
             boolean forwardLinkLocal,
             boolean arp,
             int primaryAddress,
-            AddressSet addresses) {
+            AddressSet addresses,
+            Interface6 ipv6) {
 
         public boolean hasIpv4() {
             return primaryAddress != 0;
@@ -42,6 +44,7 @@ public final class Interfaces {
     private final int[][] tagged;
     private final AddressSet own;
     private final AddressSet broadcast;
+    private final AddressSet6 own6;
     private final boolean plain;
 
     public Interfaces(List<Row> rows, long[] portMac, AddressSet own, AddressSet broadcast) {
@@ -55,6 +58,12 @@ public final class Interfaces {
         }
         this.own = own;
         this.broadcast = broadcast;
+        this.own6 =
+                AddressSet6.of(
+                        rows.stream()
+                                .map(row -> row.ipv6().addresses().globalHalves())
+                                .flatMapToLong(LongStream::of)
+                                .toArray());
         this.plain = rows.stream().allMatch(row -> row.hasIpv4() && row.forwarding());
     }
 
@@ -99,6 +108,11 @@ public final class Interfaces {
     /** The router's own addresses, of all interfaces (weak host model). */
     public AddressSet own() {
         return own;
+    }
+
+    /** The router's own IPv6 addresses but the link-local ones, of all interfaces. */
+    public AddressSet6 own6() {
+        return own6;
     }
 
     /** The broadcast addresses of all attached subnets. */

@@ -32,7 +32,7 @@ final class ShowRoutes implements Callable<Integer> {
                     Words.of(route.type()),
                     route.via().map(IpAddress::toString).orElse("-"),
                     route.interfaceName().orElse("-"),
-                    Words.of(route.protocol()),
+                    route.protocol(),
                     route.metric());
         }
         return table;

@@ -97,10 +97,10 @@ class GatunTest {
     void showRoutes_marksWhatIsAbsent() {
         assertPrints(
                 """
-                prefix          type       via             interface  protocol   metric
-                10.0.0.0/24     unicast    -               west       connected       0
-                ::/0            unicast    2001:db8:b::fe  east       static         20
-                203.0.113.0/24  blackhole  -               -          static          0
+                prefix          type       via             interface  protocol      metric
+                10.0.0.0/24     unicast    -               west       kernel             0
+                ::/0            unicast    2001:db8:b::fe  east       static            20
+                203.0.113.0/24  blackhole  -               -          77        4294967295
                 """,
                 "show",
                 "routes");
