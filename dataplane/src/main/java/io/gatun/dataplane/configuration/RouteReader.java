@@ -1,5 +1,6 @@
 package io.gatun.dataplane.configuration;
 
+import io.gatun.mgmt.words.Nearest;
 import io.gatun.dataplane.configuration.ConnectedSubnets.Subnet;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;

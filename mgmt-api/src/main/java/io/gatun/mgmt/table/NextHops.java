@@ -30,6 +30,19 @@ public final class NextHops {
         };
     }
 
+    /** Whether {@link #of} gives one. */
+    public boolean has(TableRoute route) {
+        return route.hopWidth() != 0 || !(route.width() == Integer.SIZE ? ipv4 : ipv6).isEmpty();
+    }
+
+    /** The sentence about a route that has none. */
+    public static String missing(TableRoute route) {
+        return "prefix "
+                + route.prefix()
+                + " of the file has no next hop, and none is given for "
+                + (route.width() == Integer.SIZE ? "IPv4" : "IPv6");
+    }
+
     private static int pick(TableRoute route, int count) {
         final long hash = mix(mix(mix(SEED ^ route.high()) ^ route.low()) ^ route.length());
         return (int) Long.remainderUnsigned(hash, count);
