@@ -1,10 +1,11 @@
 package io.gatun.dataplane.configuration;
 
-import io.gatun.mgmt.words.Nearest;
 import io.gatun.dataplane.configuration.ConnectedSubnets.Subnet;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.Ipv4Prefix;
 import io.gatun.mgmt.model.RouteType;
+import io.gatun.mgmt.words.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,6 +31,8 @@ final class RouteReader {
                     "the least a router must forward whole (RFC 791 §3.2)",
                     65535,
                     "the longest packet (RFC 791 §3.1)");
+
+    private static final IpPrefix ANY = new Ipv4Prefix(0, 0);
 
     private final Collection<String> interfaces;
     private final ConnectedSubnets subnets;
@@ -115,6 +118,25 @@ final class RouteReader {
                                 + key);
             }
         }
+    }
+
+    /** Whether routes may lead to this next hop; a problem where they may not. */
+    boolean reaches(Section section, IpAddress via, Optional<String> interfaceName) {
+        return egress(section, host(via), Optional.of(via), interfaceName).isPresent();
+    }
+
+    /** Whether there is this interface; a problem where there is none. */
+    boolean hasInterface(Section section, String interfaceName) {
+        return egress(section, ANY, Optional.empty(), Optional.of(interfaceName)).isPresent();
+    }
+
+    /** Why no route may lead to this next hop, as the end of a sentence; empty when one may. */
+    String flaw(IpAddress via, Optional<String> interfaceName) {
+        return flaw(host(via), via, interfaceName);
+    }
+
+    private static IpPrefix host(IpAddress address) {
+        return address.prefix(address.width());
     }
 
     /** The interface the route leaves by, or nothing and a problem. */

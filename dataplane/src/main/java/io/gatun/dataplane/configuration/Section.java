@@ -277,6 +277,14 @@ final class Section {
         return texts;
     }
 
+    /** The texts of a list, or the one text that stands in its place. */
+    List<Item> textOrTexts(String key) {
+        return node(key)
+                .filter(ScalarNode.class::isInstance)
+                .map(node -> text(key).map(text -> new Item(text, line(key))).stream().toList())
+                .orElseGet(() -> texts(key));
+    }
+
     /** A list of whole numbers; absent where the file has none. */
     Optional<List<Integer>> integers(String key, Bound bound) {
         if (!has(key)) {

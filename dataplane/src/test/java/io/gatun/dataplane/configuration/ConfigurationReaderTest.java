@@ -130,6 +130,7 @@ class ConfigurationReaderTest {
                                                 Optional.empty(),
                                                 0,
                                                 OptionalInt.empty())),
+                                List.of(),
                                 List.of(
                                         new NeighborConfiguration(
                                                 IpAddress.parse("10.0.1.9"),

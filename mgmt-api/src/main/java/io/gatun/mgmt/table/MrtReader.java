@@ -40,6 +40,11 @@ final class MrtReader implements RouteReader {
     }
 
     @Override
+    public TableException flaw(String sentence) {
+        return record.flaw(sentence);
+    }
+
+    @Override
     public long skipped() {
         return skipped;
     }

@@ -22,7 +22,7 @@ public final class NextHops {
 
     /** The next hop of a route; nothing when none is given for its family and it has none. */
     public Optional<IpAddress> of(TableRoute route) {
-        final List<IpAddress> given = route.width() == Integer.SIZE ? ipv4 : ipv6;
+        final List<IpAddress> given = given(route.width());
         return switch (given.size()) {
             case 0 -> route.hop();
             case 1 -> Optional.of(given.getFirst());
@@ -30,9 +30,18 @@ public final class NextHops {
         };
     }
 
+    private List<IpAddress> given(int width) {
+        return width == Integer.SIZE ? ipv4 : ipv6;
+    }
+
+    /** Whether the next hop of a route is the one that the file names. */
+    public boolean isFromFile(TableRoute route) {
+        return route.hopWidth() != 0 && given(route.width()).isEmpty();
+    }
+
     /** Whether {@link #of} gives one. */
     public boolean has(TableRoute route) {
-        return route.hopWidth() != 0 || !(route.width() == Integer.SIZE ? ipv4 : ipv6).isEmpty();
+        return route.hopWidth() != 0 || !given(route.width()).isEmpty();
     }
 
     /** The sentence about a route that has none. */

@@ -205,7 +205,8 @@ final class PrefixListReader implements RouteReader {
         return new String(buffer, from, to - from, StandardCharsets.UTF_8);
     }
 
-    private TableException flaw(String sentence) {
+    @Override
+    public TableException flaw(String sentence) {
         return TableException.inLine(file, line, sentence);
     }
 }

@@ -12,6 +12,9 @@ interface RouteReader {
      */
     boolean next(TableRoute route) throws IOException;
 
+    /** What is wrong with the route last read, for a reason that only the reader's caller knows. */
+    TableException flaw(String sentence);
+
     /** Records so far that hold no unicast route. */
     long skipped();
 }

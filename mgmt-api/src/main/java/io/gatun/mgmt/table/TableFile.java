@@ -165,6 +165,11 @@ public final class TableFile implements Closeable {
         return route;
     }
 
+    /** The refusal of the route that {@link #next} went to, with its place in the file. */
+    public TableException flaw(String sentence) {
+        return reader.flaw(sentence);
+    }
+
     /** Of the routes so far. */
     public TableCounts counts() {
         return new TableCounts(ipv4, ipv6, withHostBits, duplicates, otherFamily, reader.skipped());

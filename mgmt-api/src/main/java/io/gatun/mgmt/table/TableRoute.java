@@ -51,6 +51,11 @@ public final class TableRoute {
         return hopLow;
     }
 
+    /** Whether the prefix is one of groups (RFC 5771 §3, RFC 4291 §2.7). */
+    public boolean isMulticast() {
+        return length > 0 && (width == Integer.SIZE ? high >>> 60 == 0xE : high >>> 56 == 0xFF);
+    }
+
     public IpPrefix prefix() {
         return address(width, high, low).prefix(length);
     }
