@@ -133,7 +133,10 @@ public final class ExampleResources {
                                     901_899,
                                     901_930,
                                     7,
-                                    List.of(new FibStatus.Level(0, 18, 1, 262_144)),
+                                    List.of(
+                                            new FibStatus.Level(0, 24, 65_536),
+                                            new FibStatus.Level(24, 8, 12)),
+                                    262_144,
                                     6_600_000,
                                     1 << 18,
                                     1 << 23,

@@ -9,7 +9,7 @@ import io.gatun.mgmt.table.TableFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * A file of routes to load at the start.
@@ -27,7 +27,7 @@ public record ImportConfiguration(
         Optional<String> interfaceName,
         TableId table,
         RouteProtocol protocol,
-        OptionalInt metric,
+        OptionalLong metric,
         TableCounts counts) {
 
     public ImportConfiguration {

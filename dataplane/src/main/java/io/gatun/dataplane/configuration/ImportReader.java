@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -25,8 +25,6 @@ import java.util.Set;
  * refused before anything starts.
  */
 final class ImportReader {
-
-    private static final Bound METRIC = Bound.atLeast(0, "the best metric");
 
     private final Path configuration;
     private final RouteReader routes;
@@ -58,7 +56,7 @@ final class ImportReader {
         final Optional<List<IpAddress>> via = via(section, interfaceName);
         final Optional<TableId> table = section.value("table", TableId::parse);
         final Optional<RouteProtocol> protocol = section.value("protocol", RouteProtocol::parse);
-        final OptionalInt metric = section.integer("metric", METRIC);
+        final OptionalLong metric = section.number("metric", RouteReader.METRIC);
         if (file.isEmpty()) {
             if (!section.has("file")) {
                 section.problem("file", section.owner() + " has no file");

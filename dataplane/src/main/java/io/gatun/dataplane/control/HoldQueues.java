@@ -5,6 +5,7 @@ import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.node.Cause;
 import io.gatun.dataplane.packet.PacketBatch;
+import io.gatun.dataplane.table.Family;
 
 /**
  * Packets that wait for their neighbors: a bounded queue each, in order of arrival; the oldest
@@ -33,8 +34,15 @@ final class HoldQueues {
         this.refusedEntry = refusedEntry;
     }
 
-    /** {@code adjacency} is the neighbor's that the packet is to leave by. */
-    void hold(Neighbor neighbor, PacketBatch batch, int i, int adjacency, int worker, int most) {
+    /** Holds {@code most} at most; the packet is to leave by an adjacency of its family. */
+    void hold(
+            Neighbor neighbor,
+            PacketBatch batch,
+            int i,
+            int adjacency,
+            Family family,
+            int worker,
+            int most) {
         if (most == 0) {
             drop(batch.handle(i), DropReason.NEIGHBOR_QUEUE_FULL);
             return;
@@ -53,6 +61,7 @@ final class HoldQueues {
                         batch.ingress(i),
                         batch.flags(i),
                         adjacency,
+                        family,
                         worker));
     }
 

@@ -13,7 +13,12 @@ import java.util.List;
 /** One neighbor and what waits for it (RFC 4861 §7.3.2; ARP uses the same states). */
 final class Neighbor {
 
-    /** A packet that waits, as it was when its worker handed it up. */
+    /**
+     * A packet that waits, as it was when its worker handed it up.
+     *
+     * @param adjacency what it is to leave by
+     * @param family of the packet
+     */
     record Held(
             long handle,
             long frame,
@@ -22,6 +27,7 @@ final class Neighbor {
             int ingress,
             int flags,
             int adjacency,
+            Family family,
             int worker) {}
 
     final int interfaceIndex;
@@ -39,6 +45,9 @@ final class Neighbor {
     long usedNs;
     long confirmedNs;
     long updatedNs;
+
+    /** It said last that it is a router (RFC 4861 §4.4). */
+    boolean isRouter;
 
     /** How many routes name it as next hop: as long as any does it stays whatever happens. */
     int routes;

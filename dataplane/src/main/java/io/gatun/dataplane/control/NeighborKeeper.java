@@ -14,10 +14,14 @@ import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.Interfaces;
 import io.gatun.dataplane.wire.Ipv4Header;
+import io.gatun.dataplane.wire.Ipv6Header;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv4Address;
+import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.NeighborState;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -30,9 +34,6 @@ final class NeighborKeeper {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long NS_PER_S = 1_000_000_000L;
 
-    /** A MAC address that differs is not believed sooner than this after a change (ARP-21). */
-    private static final long LOCKTIME_NS = NS_PER_S;
-
     /** How often workers' used marks are looked at. */
     private static final long USED_SCAN_NS = 100 * NS_PER_MS;
 
@@ -43,7 +44,7 @@ final class NeighborKeeper {
     private final InterfaceKeeper interfaces;
     private final AdjacencyKeeper adjacencies;
     private final HoldQueues held;
-    private final ArpKeeper arp;
+    private final Map<Family, Resolver> resolvers;
     private final Changes changes;
     private final SplittableRandom random;
 
@@ -59,7 +60,7 @@ final class NeighborKeeper {
             InterfaceKeeper interfaces,
             AdjacencyKeeper adjacencies,
             HoldQueues held,
-            ArpKeeper arp,
+            Map<Family, Resolver> resolvers,
             Changes changes,
             SplittableRandom random,
             long now) {
@@ -67,7 +68,7 @@ final class NeighborKeeper {
         this.interfaces = interfaces;
         this.adjacencies = adjacencies;
         this.held = held;
-        this.arp = arp;
+        this.resolvers = Map.copyOf(resolvers);
         this.changes = changes;
         this.random = random;
         this.nextScanNs = now + USED_SCAN_NS;
@@ -86,6 +87,28 @@ final class NeighborKeeper {
         return table.all();
     }
 
+    /** A neighbor, or null. */
+    Neighbor find(int interfaceIndex, IpAddress address) {
+        return table.find(interfaceIndex, address);
+    }
+
+    /** Whether it is not forgotten. */
+    boolean isKnown(Neighbor neighbor) {
+        return table.find(neighbor.interfaceIndex, neighbor.address) == neighbor;
+    }
+
+    /** What was learned of an interface is forgotten when it goes down (FIB-16). */
+    void interfaceDown(int interfaceIndex) {
+        for (Neighbor neighbor : List.copyOf(table.all())) {
+            if (neighbor.interfaceIndex == interfaceIndex && !neighbor.isFixed()) {
+                held.dropAll(neighbor, DropReason.NEIGHBOR_GONE);
+                if (neighbor.routes == 0) {
+                    forget(neighbor);
+                }
+            }
+        }
+    }
+
     /** The neighbor a route names as its next hop, until {@link #noNextHop} is said as often. */
     Neighbor nextHop(int interfaceIndex, IpAddress address, long now) {
         final Neighbor neighbor = findOrAdd(interfaceIndex, address, now);
@@ -100,9 +123,18 @@ final class NeighborKeeper {
 
     /** An adjacency of this neighbor for packets of this family, with this MTU. */
     int adjacency(Neighbor neighbor, Family packets, int mtu) {
+        return adjacency(
+                neighbor,
+                packets,
+                mtu,
+                interfaces.sourceFor(neighbor.interfaceIndex, packets, neighbor.address));
+    }
+
+    /** The same, where packets of the router carry this source. */
+    int adjacency(Neighbor neighbor, Family packets, int mtu, IpAddress source) {
         for (int index : neighbor.adjacencies) {
             final Way way = adjacencies.way(index);
-            if (way.mtu() == mtu && way.family() == packets) {
+            if (way.mtu() == mtu && way.family() == packets && way.source().equals(source)) {
                 return index;
             }
         }
@@ -113,8 +145,7 @@ final class NeighborKeeper {
                                 packets,
                                 Optional.of(neighbor.address),
                                 mtu,
-                                interfaces.sourceFor(
-                                        neighbor.interfaceIndex, packets, neighbor.address)));
+                                source));
         neighbor.adjacencies.add(index);
         if (neighbor.isValid()) {
             resolve(neighbor, index);
@@ -162,8 +193,8 @@ final class NeighborKeeper {
         final int direct =
                 way.nextHop().isPresent()
                         ? batch.adjacency(i)
-                        : adjacency(neighbor, way.family(), way.mtu());
-        held.hold(neighbor, batch, i, direct, worker, tunables.unresQlen());
+                        : adjacency(neighbor, way.family(), way.mtu(), way.source());
+        held.hold(neighbor, batch, i, direct, way.family(), worker, tunables.unresQlen());
         if (neighbor.isValid()) {
             held.release(neighbor);
         } else if (tunables.mcastSolicit() == 0) { // never asked for (NUD-30)
@@ -179,7 +210,11 @@ final class NeighborKeeper {
     private static IpAddress destination(Way way, PacketBatch batch, int i) {
         return switch (way.family()) {
             case IPV4 -> new Ipv4Address(Ipv4Header.destination(batch.network(i)));
-            case IPV6 -> throw new IllegalStateException("no way for IPv6 was made: " + way);
+            case IPV6 -> {
+                final long ip = batch.network(i);
+                yield new Ipv6Address(
+                        Ipv6Header.destinationHigh(ip), Ipv6Header.destinationLow(ip));
+            }
         };
     }
 
@@ -194,12 +229,15 @@ final class NeighborKeeper {
         return table.counted(family) >= tunables.gcThresh3();
     }
 
-    /** Takes in what ARP heard (ARP-11, ARP-16 to ARP-21); false when there is no room to. */
-    boolean heard(ArpKeeper.Heard heard, long now) {
+    /**
+     * Takes in what was heard (ARP-11, ARP-16 to ARP-21, ND-11, ND-19); false when there is no room
+     * to.
+     */
+    boolean heard(Heard heard, long now) {
         Neighbor neighbor = table.find(heard.interfaceIndex(), heard.address());
         if (neighbor == null) {
-            if (!heard.asksForUs()) {
-                return true; // nobody asked for it
+            if (!heard.asksForUs() || heard.mac() == 0) {
+                return true; // nobody asked for it, or there is nothing to keep
             }
             if (isFull(Neighbor.family(heard.address()), now)) {
                 return false;
@@ -212,12 +250,20 @@ final class NeighborKeeper {
         return true;
     }
 
-    private void update(Neighbor neighbor, ArpKeeper.Heard heard, long now) {
-        final boolean isSameMac = neighbor.isValid() && neighbor.mac == heard.mac();
-        final boolean isLocked =
-                neighbor.isValid() && !isSameMac && now - neighbor.updatedNs < LOCKTIME_NS;
-        if (isLocked && !heard.isGratuitous() && !heard.asksForUs()) {
+    private void update(Neighbor neighbor, Heard heard, long now) {
+        final boolean wasValid = neighbor.isValid();
+        if (!wasValid && (heard.mac() == 0 || heard.comesTooLate(neighbor))) {
             return;
+        }
+        final boolean isSameMac = wasValid && (heard.mac() == 0 || neighbor.mac == heard.mac());
+        if (wasValid && !isSameMac && !heard.isBelieved(neighbor, now)) {
+            if (neighbor.family() == Family.IPV6 && neighbor.state == REACHABLE) {
+                enter(neighbor, STALE, now); // NUD-19
+            }
+            return;
+        }
+        if (heard.role() != Heard.Role.UNSAID) {
+            neighbor.isRouter = heard.role() == Heard.Role.ROUTER; // ND-23
         }
         if (heard.isSolicited()) {
             neighbor.confirmedNs = now;
@@ -344,26 +390,7 @@ final class NeighborKeeper {
     private void probe(Neighbor neighbor, long now) {
         neighbor.probes++;
         timers.set(neighbor, now + tunables.retransTimeMs() * NS_PER_MS);
-        final long knownMac = neighbor.state == PROBE ? neighbor.mac : 0;
-        arp.ask(
-                neighbor.interfaceIndex,
-                ((Ipv4Address) neighbor.address).bits(),
-                ((Ipv4Address) senderFor(neighbor)).bits(),
-                knownMac);
-    }
-
-    /**
-     * The newest waiting packet's source if it is ours (ARP-06), else ours nearest to the target.
-     */
-    private IpAddress senderFor(Neighbor neighbor) {
-        final Neighbor.Held newest = neighbor.queue.peekLast();
-        if (newest != null) {
-            final int source = Ipv4Header.source(newest.network());
-            if (interfaces.table().own().contains(source)) {
-                return new Ipv4Address(source);
-            }
-        }
-        return interfaces.sourceFor(neighbor.interfaceIndex, neighbor.family(), neighbor.address);
+        resolvers.get(neighbor.family()).ask(neighbor, neighbor.state == PROBE ? neighbor.mac : 0);
     }
 
     /** NGC-03: forgets who is not needed until only so many of the family are left. */

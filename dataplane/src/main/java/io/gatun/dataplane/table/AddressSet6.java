@@ -1,19 +1,31 @@
 package io.gatun.dataplane.table;
 
+import io.gatun.dataplane.wire.Ipv6Header;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** A few IPv6 addresses, each as its upper and its lower 64 bits. Immutable. */
+/**
+ * A few IPv6 addresses, each as its upper and its lower 64 bits. Immutable. An address that is not
+ * in it is nearly always told so by one bit of a filter.
+ */
 public final class AddressSet6 {
 
     private static final AddressSet6 EMPTY = new AddressSet6(new long[0][]);
 
+    private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+    private static final int FILTER_BITS = 12;
+
+    private final long[] filter = new long[1 << (FILTER_BITS - 6)];
     private final long[] high;
     private final long[] low;
 
     private AddressSet6(long[][] sorted) {
         high = Arrays.stream(sorted).mapToLong(pair -> pair[0]).toArray();
         low = Arrays.stream(sorted).mapToLong(pair -> pair[1]).toArray();
+        for (int i = 0; i < high.length; i++) {
+            final int bit = bit(high[i], low[i]);
+            filter[bit >>> 6] |= 1L << bit;
+        }
     }
 
     /** Of upper and lower halves in turn. */
@@ -37,6 +49,15 @@ public final class AddressSet6 {
     }
 
     public boolean contains(long addressHigh, long addressLow) {
+        final int bit = bit(addressHigh, addressLow);
+        return (filter[bit >>> 6] & (1L << bit)) != 0 && isAmong(addressHigh, addressLow);
+    }
+
+    private static int bit(long addressHigh, long addressLow) {
+        return (int) ((((addressHigh * MIX) ^ addressLow) * MIX) >>> (Long.SIZE - FILTER_BITS));
+    }
+
+    private boolean isAmong(long addressHigh, long addressLow) {
         int from = 0;
         int to = high.length - 1;
         while (from <= to) {
@@ -64,7 +85,7 @@ public final class AddressSet6 {
         final long[] halves = new long[2 * high.length];
         int n = 0;
         for (int i = 0; i < high.length; i++) {
-            if (high[i] >>> 54 != 0xFE80 >>> 6) {
+            if (!Ipv6Header.isLinkLocal(high[i])) {
                 halves[n++] = high[i];
                 halves[n++] = low[i];
             }

@@ -1,17 +1,16 @@
 package io.gatun.dataplane.table;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Changes a {@link Fib} while workers read it. Prefixes are 128 bits wide, an IPv4 one in the upper
- * half of {@code high}. Belongs to control's thread.
+ * Changes a {@link Fib} while workers read it: only the words a prefix covers, each by one store.
+ * Prefixes are 128 bits wide, an IPv4 one in the upper half of {@code high}; their bits after the
+ * length are zero. Belongs to control's thread.
  */
 public final class FibWriter {
 
-    /** A prefix (bits after its length are zero) and the {@link RouteResult} it leads to. */
+    /** A prefix and the {@link RouteResult} it leads to. */
     public record Entry(long high, long low, int length, int result) {
 
         public static Entry of(int prefix, int length, int result) {
@@ -19,10 +18,13 @@ public final class FibWriter {
         }
     }
 
-    private record Key(long high, long low, int length) {}
-
-    private final Map<Key, Integer> all = new LinkedHashMap<>();
-    private final Fib fib = new Fib();
+    private final FibCapacity capacity;
+    private final PrefixMap prefixes = new PrefixMap();
+    private final LongSupplier nextGeneration;
+    private FibNodes nodes;
+    private final SuspectSources suspects = new SuspectSources();
+    private int defaultResult = PrefixMap.NONE;
+    private long updates;
 
     /**
      * A writer of an empty table.
@@ -30,47 +32,141 @@ public final class FibWriter {
      * @param nextGeneration the generation of {@link Tables} that will be published next: memory
      *     given up now is used again when all workers have seen that one
      */
-    public FibWriter(FibCapacity capacity, LongSupplier nextGeneration) {}
-
-    /** The table; the same one for ever. */
-    public Fib fib() {
-        return fib;
+    public FibWriter(FibCapacity capacity, LongSupplier nextGeneration) {
+        this.capacity = capacity;
+        this.nextGeneration = nextGeneration;
+        this.nodes = new FibNodes(nextGeneration);
     }
 
-    /** Adds a prefix or changes what it leads to; in force at once. */
+    /**
+     * The table as it is now. Changes are in force in it at once; only when it had to grow there is
+     * another one, and the old one stays as it was: publish what this returns after a change.
+     */
+    public Fib fib() {
+        return nodes.fib();
+    }
+
+    /** Adds a prefix or changes what it leads to. When it is refused nothing has changed. */
     public void put(long high, long low, int length, int result) throws FibFullException {
-        all.put(new Key(high, low, length), result);
-        publish();
+        check(length, result);
+        updates++;
+        if (length == 0) {
+            defaultResult = result;
+            nodes.fib().defaultResult(result);
+            return;
+        }
+        final int before = prefixes.get(high, low, length);
+        if (before == result) {
+            return;
+        }
+        FibRoom.check(capacity, nodes, high, low, length);
+        prefixes.put(high, low, length, result);
+        nodes.needResult(result);
+        nodes.add(high, low, length, result, before == PrefixMap.NONE ? 1 : 0);
+        suspects.changed(nodes.fib(), high, length, before, result);
+    }
+
+    private static void check(int length, int result) {
+        if (length < 0
+                || length > 2 * Long.SIZE
+                || result <= RouteResult.NO_ROUTE
+                || result >= Fib.CHILD) {
+            throw new IllegalArgumentException("length " + length + ", result " + result);
+        }
+    }
+
+    /** What this very prefix leads to; {@link RouteResult#NO_ROUTE} where it is not there. */
+    public int result(long high, long low, int length) {
+        final int result = length == 0 ? defaultResult : prefixes.get(high, low, length);
+        return result == PrefixMap.NONE ? RouteResult.NO_ROUTE : result;
     }
 
     /** Takes a prefix away; false where it was not there. */
     public boolean remove(long high, long low, int length) {
-        final boolean was = all.remove(new Key(high, low, length)) != null;
-        publish();
-        return was;
+        updates++;
+        if (length == 0) {
+            final boolean was = defaultResult != PrefixMap.NONE;
+            defaultResult = PrefixMap.NONE;
+            nodes.fib().defaultResult(RouteResult.NO_ROUTE);
+            return was;
+        }
+        final int before = prefixes.remove(high, low, length);
+        if (before == PrefixMap.NONE) {
+            return false;
+        }
+        final int parent = parentLength(high, low, length);
+        nodes.remove(high, low, length, resultOf(high, low, parent), parent);
+        suspects.changed(nodes.fib(), high, length, before, PrefixMap.NONE);
+        return true;
+    }
+
+    /** Length of the longest shorter prefix that covers this one; 0 when there is none. */
+    private int parentLength(long high, long low, int length) {
+        for (int shorter = length - 1; shorter > 0; shorter--) {
+            if (prefixes.count(shorter) > 0
+                    && prefixes.get(high & highMask(shorter), low & lowMask(shorter), shorter)
+                            != PrefixMap.NONE) {
+                return shorter;
+            }
+        }
+        return 0;
+    }
+
+    private int resultOf(long high, long low, int length) {
+        return length == 0
+                ? RouteResult.NO_ROUTE
+                : prefixes.get(high & highMask(length), low & lowMask(length), length);
+    }
+
+    /** Fills an empty table at once. Of equal prefixes the last one counts. */
+    public void load(List<Entry> entries) throws FibFullException {
+        final FibRoutes routes = new FibRoutes(entries.size());
+        entries.forEach(each -> routes.add(each.high(), each.low(), each.length(), each.result()));
+        load(routes);
     }
 
     /**
-     * Fills an empty table at once, much faster than one by one. Of equal prefixes the last counts.
+     * Fills an empty table at once, many times faster than one by one. Of equal prefixes the last
+     * one counts. When it is refused the table is still empty.
      */
-    public void load(List<Entry> entries) throws FibFullException {
-        entries.forEach(e -> all.put(new Key(e.high(), e.low(), e.length()), e.result()));
-        publish();
+    public void load(FibRoutes routes) throws FibFullException {
+        if (prefixes.size() > 0) {
+            throw new IllegalStateException("the table has " + prefixes.size() + " prefixes");
+        }
+        routes.sort();
+        final FibNodes loaded = new FibNodes(nextGeneration);
+        new FibLoader(routes, loaded, capacity).load();
+        nodes = loaded;
+        prefixes.expect(routes.size());
+        for (int i = 0; i < routes.size(); i++) {
+            check(routes.length(i), routes.result(i));
+            if (routes.length(i) == 0) {
+                defaultResult = routes.result(i);
+                nodes.fib().defaultResult(defaultResult);
+                continue;
+            }
+            final int before =
+                    prefixes.put(routes.high(i), routes.low(i), routes.length(i), routes.result(i));
+            suspects.changed(
+                    nodes.fib(), routes.high(i), routes.length(i), before, routes.result(i));
+        }
+        updates += routes.size();
     }
 
     /** Every worker has seen this generation: what was given up before it may be used again. */
-    public void reclaim(long seen) {}
+    public void reclaim(long seen) {
+        nodes.reclaim(seen);
+    }
 
-    private void publish() {
-        fib.rows(
-                all.entrySet().stream()
-                        .map(each ->
-                                new Fib.Row(
-                                        each.getKey().high(),
-                                        each.getKey().low(),
-                                        each.getKey().length(),
-                                        each.getValue()))
-                        .toArray(Fib.Row[]::new));
+    public FibStatus status() {
+        return new FibStatus(
+                prefixes.size() + (defaultResult == PrefixMap.NONE ? 0 : 1),
+                nodes.nodesByDepth(),
+                nodes.usedEntries(),
+                capacity,
+                nodes.fib().bytes(),
+                prefixes.bytes() + nodes.heapBytes(),
+                updates);
     }
 
     /** The first {@code length} bits of the upper half. */

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +83,7 @@ class ImportReaderTest {
                                 Optional.empty(),
                                 new TableId(100),
                                 RouteProtocol.parse("bgp"),
-                                OptionalInt.of(20),
+                                OptionalLong.of(20),
                                 new TableCounts(1, 0, 0, 0, 1, 0)));
     }
 
@@ -99,7 +99,7 @@ class ImportReaderTest {
                                 Optional.empty(),
                                 TableId.MAIN,
                                 RouteProtocol.STATIC,
-                                OptionalInt.empty(),
+                                OptionalLong.empty(),
                                 new TableCounts(1, 1, 0, 0, 0, 0)));
     }
 

@@ -141,7 +141,8 @@ final class RouteGet implements Callable<Integer> {
                     new Request.GetRoute(destination, source, ingress, egress, mark),
                     rows -> answers.addAll(rows.rows()));
         } catch (RefusedException e) {
-            if (e.refusal().code() != RefusalCode.NOT_FOUND || !e.refusal().field().isEmpty()) {
+            if (e.refusal().code() != RefusalCode.NOT_FOUND
+                    || !e.refusal().field().equals("destination")) {
                 throw e;
             }
             printer.row(new Unreached(destination, e.refusal().code(), e.refusal().sentence()));

@@ -52,7 +52,6 @@ final class ShowFib implements Callable<Integer> {
                         "updates");
         for (final FibStatus each : tables) {
             final long nodes = each.levels().stream().mapToLong(FibStatus.Level::nodes).sum();
-            final long entries = each.levels().stream().mapToLong(FibStatus.Level::entries).sum();
             table.row(
                     Words.of(each.family()),
                     each.routes(),
@@ -60,9 +59,9 @@ final class ShowFib implements Callable<Integer> {
                     each.forwardingObjects(),
                     nodes,
                     each.capacityNodes(),
-                    entries,
+                    each.entries(),
                     each.capacityEntries(),
-                    full(nodes, each.capacityNodes(), entries, each.capacityEntries()),
+                    full(nodes, each.capacityNodes(), each.entries(), each.capacityEntries()),
                     each.bytes(),
                     each.updates());
         }
@@ -80,14 +79,13 @@ final class ShowFib implements Callable<Integer> {
     }
 
     private static Table levels(List<FibStatus> tables) {
-        final Table table = new Table("family", "bits", "nodes", "entries");
+        final Table table = new Table("family", "bits", "nodes");
         for (final FibStatus each : tables) {
             for (final FibStatus.Level level : each.levels()) {
                 table.row(
                         Words.of(each.family()),
                         level.firstBit() + ".." + (level.firstBit() + level.bits() - 1),
-                        level.nodes(),
-                        level.entries());
+                        level.nodes());
             }
         }
         return table;

@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param prefixes it tells apart, neighbors' host routes included
  * @param forwardingObjects its entries lead to
  * @param levels from the root down; nodes of one depth each
+ * @param entries of all nodes
  * @param bytes memory that lookups read
  * @param capacityNodes the most nodes there may be
  * @param capacityEntries the most entries there may be
@@ -21,6 +22,7 @@ public record FibStatus(
         long prefixes,
         long forwardingObjects,
         List<Level> levels,
+        long entries,
         long bytes,
         long capacityNodes,
         long capacityEntries,
@@ -33,7 +35,7 @@ public record FibStatus(
      * @param firstBit of the address that they look at, from 0
      * @param bits of the address that they look at
      */
-    public record Level(int firstBit, int bits, long nodes, long entries) {}
+    public record Level(int firstBit, int bits, long nodes) {}
 
     public FibStatus {
         Objects.requireNonNull(family, "family");

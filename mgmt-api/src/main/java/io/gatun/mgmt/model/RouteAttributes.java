@@ -58,6 +58,25 @@ public record RouteAttributes(
         Objects.requireNonNull(tos, "tos");
     }
 
+    /** The same by a named interface; itself where that changes nothing. */
+    public RouteAttributes leavingBy(String egress) {
+        return interfaceName.equals(Optional.of(egress))
+                ? this
+                : new RouteAttributes(
+                        table,
+                        type,
+                        protocol,
+                        metric,
+                        scope,
+                        via,
+                        Optional.of(egress),
+                        prefsrc,
+                        onlink,
+                        metrics,
+                        from,
+                        tos);
+    }
+
     /** Starts from {@link #PLAIN}. */
     public static Builder builder() {
         return new Builder();

@@ -102,7 +102,13 @@ class RouteCommandTest {
                             new Reply.Refusal(
                                     RefusalCode.NOT_FOUND, "iif", "none", "", "no interface none"));
             case Request.GetRoute get when get.destination().toString().startsWith("172.") ->
-                    Answer.refused(RefusalCode.NOT_FOUND, "no route leads there");
+                    new Answer.Last(
+                            new Reply.Refusal(
+                                    RefusalCode.NOT_FOUND,
+                                    "destination",
+                                    get.destination().toString(),
+                                    "",
+                                    "no route leads there"));
             default -> ControlThread.answer(request);
         };
     }
@@ -407,11 +413,12 @@ class RouteCommandTest {
         assertThat(out)
                 .hasToString(
                         """
-                        family  routes  prefixes  ways  nodes      of  entries       of  full     bytes  updates
-                        inet    901899    901930     7      1  262144   262144  8388608  3.1 %  6600000       12
+                        family  routes  prefixes  ways  nodes      of  entries       of  full      bytes  updates
+                        inet    901899    901930     7  65548  262144   262144  8388608  25.0 %  6600000       12
 
-                        family  bits   nodes  entries
-                        inet    0..17      1   262144
+                        family  bits    nodes
+                        inet    0..23   65536
+                        inet    24..31     12
                         """);
     }
 

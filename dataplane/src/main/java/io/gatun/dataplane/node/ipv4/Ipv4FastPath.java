@@ -23,8 +23,8 @@ import io.gatun.dataplane.wire.Ipv4Header;
  * Takes the packet nearly all traffic is made of from the wire to the wire in one loop (decision
  * 0002): to our MAC address, untagged, a right IPv4 header without options, an ordinary source, a
  * resolved next hop behind an untagged port, TTL left, no longer than the MTU. Every check of the
- * nodes is made here once. Whatever is otherwise is left as it came for {@code ethernet-input} to
- * judge and to name.
+ * nodes is made here once. Whatever is otherwise is left as it came for the nodes to judge and to
+ * name.
  *
  * <p>In the graph only where no hook or reverse-path filter needs the way between.
  */
@@ -123,6 +123,10 @@ public final class Ipv4FastPath implements Node {
             }
             others++;
             out.send(i, Edge.OTHER);
+        }
+        if (others == n) {
+            out.wholly(Edge.OTHER); // undivided, as a batch of IPv6 alone is
+            return;
         }
         if (anyPort == everyPort) {
             batch.egressPort(anyPort);

@@ -1,0 +1,55 @@
+package io.gatun.dataplane.table;
+
+/** Whether a table has room for what is to come into it, asked before anything changes. */
+final class FibRoom {
+
+    private static final int ROOT_DEPTH = 16;
+    private static final int MOST_NODES_A_PREFIX = 13;
+    private static final int PLENTY_OF_ENTRIES = 1 << 12;
+
+    /** What a new node and the value that leads to it can take. */
+    private static final int ENTRIES_A_NODE = Fib.WORD_SLOTS + 2;
+
+    private FibRoom() {}
+
+    static void check(FibCapacity capacity, FibNodes nodes, long high, long low, int length)
+            throws FibFullException {
+        if (capacity.nodes() - usedNodes(nodes) < MOST_NODES_A_PREFIX) {
+            checkNodes(capacity, nodes, missingNodes(nodes, high, low, length));
+        }
+        final int used = nodes.usedEntries();
+        if (capacity.entries() - used < used + PLENTY_OF_ENTRIES) { // a change may write all anew
+            final int added = missingNodes(nodes, high, low, length) * ENTRIES_A_NODE;
+            checkEntries(capacity, nodes, added + nodes.rewritten(high, low, length));
+        }
+    }
+
+    private static int missingNodes(FibNodes nodes, long high, long low, int length) {
+        int node = (int) (high >>> 48);
+        for (int depth = ROOT_DEPTH; length > depth + Byte.SIZE; depth += Byte.SIZE) {
+            node = nodes.childOrNone(node, Fib.octet(high, low, depth));
+            if (node == FibBlocks.NONE) {
+                return (length - depth - 1) / Byte.SIZE;
+            }
+        }
+        return 0;
+    }
+
+    private static int usedNodes(FibNodes nodes) {
+        return nodes.usedNodes() - Fib.ROOT_NODES;
+    }
+
+    static void checkNodes(FibCapacity capacity, FibNodes nodes, int needed)
+            throws FibFullException {
+        if (usedNodes(nodes) + needed > capacity.nodes()) {
+            throw new FibFullException("nodes", usedNodes(nodes), needed, capacity.nodes());
+        }
+    }
+
+    static void checkEntries(FibCapacity capacity, FibNodes nodes, int needed)
+            throws FibFullException {
+        if (nodes.usedEntries() + needed > capacity.entries()) {
+            throw new FibFullException("entries", nodes.usedEntries(), needed, capacity.entries());
+        }
+    }
+}
