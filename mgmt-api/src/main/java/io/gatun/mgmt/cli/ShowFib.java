@@ -81,12 +81,13 @@ final class ShowFib implements Callable<Integer> {
     private static Table levels(List<FibStatus> tables) {
         final Table table = new Table("family", "bits", "nodes");
         for (final FibStatus each : tables) {
-            for (final FibStatus.Level level : each.levels()) {
-                table.row(
-                        Words.of(each.family()),
-                        level.firstBit() + ".." + (level.firstBit() + level.bits() - 1),
-                        level.nodes());
-            }
+            each.levels().stream()
+                    .filter(level -> level.nodes() != 0)
+                    .forEach(level ->
+                            table.row(
+                                    Words.of(each.family()),
+                                    level.firstBit() + ".." + (level.firstBit() + level.bits() - 1),
+                                    level.nodes()));
         }
         return table;
     }
