@@ -52,7 +52,7 @@ final class ConfiguredRoutes {
 
     private RouteInfo route(
             RouteCheck check, IpPrefix prefix, RouteAttributes asked, AddressFamily family) {
-        if (asked == lastAsked && family == lastFamily) {
+        if (asked.equals(lastAsked) && family == lastFamily) {
             return lastRoute;
         }
         try {

@@ -78,7 +78,7 @@ final class ForwardingObjects {
     }
 
     private int unicast(RouteInfo route, Family packets, Bits prefix, long now) {
-        if (route == last && packets == lastPackets) {
+        if (route.equals(last) && packets == lastPackets) {
             return lastIndex;
         }
         final Key key = key(route, packets, prefix);

@@ -84,7 +84,8 @@ final class RouteRows implements Iterator<RouteEntry> {
         final RouteInfo best = forwarding == null ? null : forwarding.best(prefix);
         for (RouteInfo route : chain) {
             if (wanted.matches(route)) {
-                ready.add(entry(prefix, route, flags(forwarding, prefix, route, route == best)));
+                ready.add(
+                        entry(prefix, route, flags(forwarding, prefix, route, route.equals(best))));
             }
         }
     }

@@ -29,7 +29,7 @@ final class RouteInfos {
 
     /** The number of an info, which one route more has. */
     int take(RouteInfo info) {
-        if (info != last) { // routes that come together are alike
+        if (!info.equals(last)) { // routes that come together are alike
             lastNumber = numberOf(info);
             last = shared.get(lastNumber).info;
         }

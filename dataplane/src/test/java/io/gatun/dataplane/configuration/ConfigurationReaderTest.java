@@ -179,6 +179,7 @@ class ConfigurationReaderTest {
                           icmp_echo_ignore_broadcasts: false
                           icmp_errors_use_inbound_ifaddr: true
                           class_e_forwarding: false
+                          ignore_routes_with_linkdown: true
                           error_cost: 500
                           error_burst: 6
                           ipv6:
@@ -251,6 +252,7 @@ class ConfigurationReaderTest {
                                 false,
                                 true,
                                 false,
+                                true,
                                 500,
                                 6,
                                 new Ipv6Tunables(
@@ -307,9 +309,9 @@ class ConfigurationReaderTest {
 
         assertThat(router.interfaces().getFirst().addresses()).hasSize(3);
         assertThat(router.routes())
-                .extracting(route -> route.interfaceName().orElseThrow())
+                .extracting(route -> route.attributes().interfaceName().orElseThrow())
                 .containsExactly("east", "east", "west");
-        assertThat(router.routes().getLast().mtu()).hasValue(1400);
+        assertThat(router.routes().getLast().attributes().metrics().mtu()).hasValue(1400);
     }
 
     @Test
