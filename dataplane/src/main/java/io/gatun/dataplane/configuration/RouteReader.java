@@ -115,7 +115,10 @@ final class RouteReader {
         route.table(section.value("table", TableId::parse).orElse(fallback));
         route.protocol(
                 section.value("protocol", RouteProtocol::parse).orElse(RouteProtocol.STATIC));
-        section.number("metric", METRIC).ifPresent(route::metric);
+        final long metric = section.number("metric", METRIC).orElse(0);
+        if (metric != 0) { // which is the same as none
+            route.metric(metric);
+        }
         if (section.has("scope")) {
             route.scope(section.choice("scope", RouteScope.UNIVERSE));
         }

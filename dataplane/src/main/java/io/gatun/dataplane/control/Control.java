@@ -97,7 +97,11 @@ public final class Control implements Agent {
         this.routes =
                 new RouteKeeper(
                         new RouteKeeper.Parts(interfaces, adjacencies, neighbors, changes, links),
-                        new RouteKeeper.Settings(settings.classEForwarding(), FibCapacity.DEFAULT),
+                        new RouteKeeper.Settings(
+                                settings.classEForwarding(),
+                                new FibCapacity(
+                                        configuration.tunables().fibNodes(),
+                                        FibCapacity.DEFAULT.entries())),
                         new ConfiguredRoutes(configuration.routes(), configuration.imports()),
                         now);
         this.ledger =

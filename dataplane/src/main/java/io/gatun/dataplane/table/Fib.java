@@ -9,16 +9,17 @@ import java.lang.foreign.MemorySegment;
  * (Asai and Ohara, SIGCOMM 2015). Workers read while one {@link FibWriter} changes it.
  *
  * <p>A <em>node</em> is one cache line and tells the 256 values of 8 bits apart: eight
- * <em>words</em> of 64 bits for 32 values each. The upper half of a word has a bit for every value
- * whose entry differs from that of the value before it, the lower half says where the word's
- * entries begin: so the entry of a value is found by counting bits. An <em>entry</em> has 24 bits:
- * a {@link RouteResult}, or with the top bit set the number of the node for the next 8 bits. The
- * 65,536 nodes of the root lie side by side by the first 16 bits of an address, so that 24 bits
- * take two loads. A word changes by one store, and what it points to is never written again while a
- * worker may look at it.
+ * <em>words</em> of 64 bits for 32 values each. The lower half of a word has a bit for every value
+ * whose entry differs from that of the value before it, the upper half says where the word's
+ * entries begin: so the entry of a value is found by counting bits. An <em>entry</em> is a {@link
+ * RouteResult}, or with its top bit set the number of the node for the next 8 bits. The 65,536
+ * nodes of the root lie side by side by the first 16 bits of an address, so that 24 bits take two
+ * loads. A word changes by one store, and what it points to is never written again while a worker
+ * may look at it.
  *
  * <p>A result all values of a word share needs no entry of its own: before the entries lies a row
- * of all results, and such a word points there. The prefix of length 0 is kept aside.
+ * of all results, and such a word points there. The prefix of length 0 is kept aside. Entries have
+ * 16 bits as long as that is enough for all results and nodes, else 32.
  */
 public final class Fib {
 
@@ -26,20 +27,33 @@ public final class Fib {
     static final int NODE_BYTES = 64;
     static final int NODE_WORDS = 8;
     static final int WORD_SLOTS = 32;
-    static final int ENTRY_BYTES = 3;
 
-    /** From here on an entry is the number of a node. */
-    static final int CHILD = 1 << 23;
+    /** An entry with this bit is the number of a node, one without it a result. */
+    static final int CHILD = 1 << 31;
+
+    /**
+     * Where entries have 16 bits there are less results than this, and less nodes below the root.
+     */
+    static final int NARROW_LIMIT = 1 << 15;
 
     /** The longest batch in one call. */
     public static final int MAX_BATCH = 1 << 8;
 
     /** Bytes of scratch memory that a batch of IPv6 addresses takes. */
-    public static final int SCRATCH_BYTES = MAX_BATCH * Integer.BYTES;
+    public static final int SCRATCH_BYTES = MAX_BATCH << 4;
 
-    private static final int ENTRY_MASK = (1 << 24) - 1;
+    private static final int NODE_SHIFT = 6;
+    private static final int WORD_MASK = (NODE_WORDS - 1) << 3;
     private static final int ADDRESS6_BYTES = 16;
-    private static final int ROOT_OCTETS = 3;
+
+    // an address on its way down: its upper half, and the entry it has come to
+    private static final int STEP_BYTES = 16;
+    private static final int STEP_ENTRY = 8;
+
+    private static final int ROOT_DEPTH = 24;
+
+    /** Few prefixes of the Internet are longer: whoever goes deeper goes alone. */
+    private static final int LEVEL_BY_LEVEL = 48;
 
     // Ahead of the nodes: a byte for each first octet of a source, and a byte for each last octet
     // with two bits of the one before, by which single addresses of ours are found; the default.
@@ -48,49 +62,61 @@ public final class Fib {
     private static final int DEFAULT = SUSPECTS + (1 << 10);
     private static final int HEAD_BYTES = 2048;
 
+    /** What a table is made with room for; the nodes count those of the root. */
+    record Size(int nodes, int results, int entries, boolean isWide) {
+
+        private int entryBytes() {
+            return isWide ? Integer.BYTES : Short.BYTES;
+        }
+    }
+
+    private final Size size;
+    private final boolean isWide;
     private final MemorySegment memory;
-    private final int nodeCapacity;
-    private final int results;
-    private final int entryCapacity;
     private final long base;
     private final long nodes;
     private final long entries;
 
-    /** A table without a route, but for its size. */
-    Fib(int nodeCapacity, int results, int entryCapacity) {
-        this.nodeCapacity = nodeCapacity;
-        this.results = results;
-        this.entryCapacity = entryCapacity;
-        final long resultsAt = HEAD_BYTES + (long) nodeCapacity * NODE_BYTES;
-        final long entriesAt = resultsAt + (long) results * ENTRY_BYTES;
+    /** A table without a route. */
+    Fib(Size size) {
+        this.size = size;
+        this.isWide = size.isWide();
+        final long resultsAt = HEAD_BYTES + (long) size.nodes() * NODE_BYTES;
+        final long entriesAt = resultsAt + (long) size.results() * size.entryBytes();
         memory =
                 Arena.ofAuto()
                         .allocate(
-                                entriesAt + (long) entryCapacity * ENTRY_BYTES + Integer.BYTES,
-                                NODE_BYTES);
+                                entriesAt + (long) size.entries() * size.entryBytes(), NODE_BYTES);
         base = memory.address();
         nodes = base + HEAD_BYTES;
         entries = base + entriesAt;
         for (int first = 0; first < SUSPECTS; first++) {
             Bytes.u8(base + first, isSpecial(first) ? 1 : 0);
         }
-        for (int result = 0; result < results; result++) {
+        for (int result = 0; result < size.results(); result++) {
             entry(~result, result);
         }
     }
 
-    /** The same content with another capacity. */
-    Fib resized(int newNodeCapacity, int newResults, int newEntryCapacity) {
-        final Fib resized = new Fib(newNodeCapacity, newResults, newEntryCapacity);
-        final long nodesInBoth = Math.min(nodeCapacity, newNodeCapacity);
-        MemorySegment.copy(memory, 0, resized.memory, 0, HEAD_BYTES + nodesInBoth * NODE_BYTES);
-        MemorySegment.copy(
-                memory,
-                entries - base,
-                resized.memory,
-                resized.entries - resized.base,
-                (long) Math.min(entryCapacity, newEntryCapacity) * ENTRY_BYTES);
-        return resized;
+    /** The same content in a table of another size. */
+    Fib resized(Size other) {
+        final Fib copy = new Fib(other);
+        final long nodesInBoth = Math.min(size.nodes(), other.nodes());
+        MemorySegment.copy(memory, 0, copy.memory, 0, HEAD_BYTES + nodesInBoth * NODE_BYTES);
+        final int entriesInBoth = Math.min(size.entries(), other.entries());
+        if (isWide == other.isWide()) {
+            MemorySegment.copy(
+                    memory,
+                    entries - base,
+                    copy.memory,
+                    copy.entries - copy.base,
+                    (long) entriesInBoth * size.entryBytes());
+        } else {
+            for (int entry = 0; entry < entriesInBoth; entry++) {
+                copy.entry(entry, entry(entry));
+            }
+        }
+        return copy;
     }
 
     /** A table without a route. */
@@ -105,21 +131,24 @@ public final class Fib {
 
     /** The {@link RouteResult} of the longest prefix that covers an IPv4 address. */
     public int lookup(int address) {
-        int entry = entryOf(word(address >>> 13), address >>> 8);
-        if (entry >= CHILD) {
-            entry = entryOf(word(((entry - CHILD) << 3) + (address >>> 5 & 7)), address);
-        }
-        return entry == RouteResult.NO_ROUTE ? defaultResult() : entry;
+        return lookup((long) address << Integer.SIZE, 0);
     }
 
     /** The {@link RouteResult} of the longest prefix that covers an IPv6 address. */
     public int lookup(long high, long low) {
-        int entry = entryOf(word((int) (high >>> 45)), (int) (high >>> 40));
-        for (int depth = ROOT_OCTETS * Byte.SIZE; entry >= CHILD; depth += Byte.SIZE) {
+        final int entry = entry(indexOf(word((int) (high >>> 45)), (int) (high >>> 40)));
+        final int result = entry < 0 ? below(entry, high, low, ROOT_DEPTH) : entry;
+        return result == RouteResult.NO_ROUTE ? defaultResult() : result;
+    }
+
+    /** Goes on from the node an entry names, which stands {@code from} bits deep. */
+    private int below(int child, long high, long low, int from) {
+        int entry = child;
+        for (int depth = from; entry < 0; depth += Byte.SIZE) {
             final int octet = octet(high, low, depth);
-            entry = entryOf(word(((entry - CHILD) << 3) + (octet >>> 5)), octet);
+            entry = entry(indexOf(word(wordOf(entry, octet)), octet));
         }
-        return entry == RouteResult.NO_ROUTE ? defaultResult() : entry;
+        return entry;
     }
 
     /** The 8 bits of an address from {@code depth} on, which is a multiple of 8. */
@@ -128,27 +157,72 @@ public final class Fib {
     }
 
     /**
-     * Looks up many IPv4 addresses.
+     * Looks up many IPv4 addresses: first the words of all, then their entries, so that the loads
+     * of many overlap.
      *
      * @param addresses native memory of {@code n} ints in the machine's order
      * @param results native memory for {@code n} ints, each a {@link RouteResult}
      */
     public void lookup4(long addresses, long results, int n) {
-        final int otherwise = defaultResult();
         for (int i = 0; i < n; i++) {
             final int address = Bytes.raw32(addresses + ((long) i << 2));
-            int entry = entryOf(word(address >>> 13), address >>> 8);
-            if (entry >= CHILD) {
-                entry = entryOf(word(((entry - CHILD) << 3) + (address >>> 5 & 7)), address);
-            }
             Bytes.raw32(
-                    results + ((long) i << 2), entry == RouteResult.NO_ROUTE ? otherwise : entry);
+                    results + ((long) i << 2), (int) indexOf(word(address >>> 13), address >>> 8));
+        }
+        if ((isWide ? entriesOf(results, n) : narrowEntriesOf(results, n)) < 0) {
+            for (int i = 0; i < n; i++) {
+                final int entry = Bytes.raw32(results + ((long) i << 2));
+                if (entry < 0) {
+                    final long address = Bytes.raw32(addresses + ((long) i << 2));
+                    final int child = isWide ? entry : widened(entry);
+                    Bytes.raw32(
+                            results + ((long) i << 2),
+                            below(child, address << Integer.SIZE, 0, ROOT_DEPTH));
+                }
+            }
+        }
+        fillIn(results, n);
+    }
+
+    /** Puts entries in the place of their indexes; negative when one of them names a node. */
+    private int entriesOf(long results, int n) {
+        int all = 0;
+        for (int i = 0; i < n; i++) {
+            final int entry = entry(Bytes.raw32(results + ((long) i << 2)));
+            Bytes.raw32(results + ((long) i << 2), entry);
+            all |= entry;
+        }
+        return all;
+    }
+
+    /** The same with 16-bit entries as they are. */
+    private int narrowEntriesOf(long results, int n) {
+        int all = 0;
+        for (int i = 0; i < n; i++) {
+            final int index = Bytes.raw32(results + ((long) i << 2));
+            final int entry = (short) Bytes.raw16(entries + ((long) index << 1));
+            Bytes.raw32(results + ((long) i << 2), entry);
+            all |= entry;
+        }
+        return all;
+    }
+
+    /** What no prefix covers gets the default. */
+    private void fillIn(long results, int n) {
+        final int otherwise = defaultResult();
+        if (otherwise != RouteResult.NO_ROUTE) {
+            for (int i = 0; i < n; i++) {
+                final int result = Bytes.raw32(results + ((long) i << 2));
+                Bytes.raw32(
+                        results + ((long) i << 2),
+                        result == RouteResult.NO_ROUTE ? otherwise : result);
+            }
         }
     }
 
     /**
      * Looks up many IPv6 addresses, all of them one level at a time: the loads of a level overlap,
-     * and only those go on to the next that have to.
+     * and nothing branches on how deep an address goes.
      *
      * @param addresses native memory of {@code n} addresses as they are on the wire
      * @param results native memory for {@code n} ints, each a {@link RouteResult}
@@ -156,59 +230,96 @@ public final class Fib {
      * @param n at most {@link #MAX_BATCH}
      */
     public void lookup6(long addresses, long results, long scratch, int n) {
-        int left = 0;
         for (int i = 0; i < n; i++) {
             final long high = Bytes.u64(addresses + (long) i * ADDRESS6_BYTES);
-            final int entry = entryOf(word((int) (high >>> 45)), (int) (high >>> 40));
-            Bytes.raw32(results + ((long) i << 2), entry);
-            Bytes.raw32(scratch + ((long) left << 2), i);
-            left += entry >>> 23;
+            final long word = word((int) (high >>> 45));
+            final long step = scratch + (long) i * STEP_BYTES;
+            Bytes.raw64(step, high);
+            Bytes.raw32(step + STEP_ENTRY, (int) indexOf(word, (int) (high >>> 40)));
         }
-        for (int octet = ROOT_OCTETS; left > 0; octet++) {
-            left = descend(addresses + octet, results, scratch, left);
+        int all = 0;
+        for (int i = 0; i < n; i++) {
+            final long step = scratch + (long) i * STEP_BYTES;
+            final int entry = entry(Bytes.raw32(step + STEP_ENTRY));
+            Bytes.raw32(step + STEP_ENTRY, entry);
+            all |= entry;
+        }
+        int depth = ROOT_DEPTH;
+        for (; all < 0 && depth < LEVEL_BY_LEVEL; depth += Byte.SIZE) {
+            all = descend(scratch, n, Long.SIZE - Byte.SIZE - depth);
+        }
+        if (all < 0) {
+            goDeeper(addresses, scratch, n, depth);
         }
         final int otherwise = defaultResult();
-        if (otherwise != RouteResult.NO_ROUTE) {
-            for (int i = 0; i < n; i++) {
-                if (Bytes.raw32(results + ((long) i << 2)) == RouteResult.NO_ROUTE) {
-                    Bytes.raw32(results + ((long) i << 2), otherwise);
-                }
+        for (int i = 0; i < n; i++) {
+            final int result = Bytes.raw32(scratch + (long) i * STEP_BYTES + STEP_ENTRY);
+            Bytes.raw32(
+                    results + ((long) i << 2), result == RouteResult.NO_ROUTE ? otherwise : result);
+        }
+    }
+
+    /** One level for all addresses; those that have a result keep it. */
+    private int descend(long scratch, int n, int shift) {
+        int all = 0;
+        for (int i = 0; i < n; i++) {
+            final long step = scratch + (long) i * STEP_BYTES;
+            final long octet = Bytes.raw64(step) >>> shift;
+            final int known = Bytes.raw32(step + STEP_ENTRY);
+            final int isNode = known >> 31; // a mask: a branch would be guessed wrong too often
+            final long node = known & (isNode >>> 1);
+            final long word =
+                    Bytes.raw64(nodes + (node << NODE_SHIFT) + ((octet >>> 2) & WORD_MASK));
+            final int next = entry(indexOf(word, (int) octet));
+            final int entry = known ^ ((known ^ next) & isNode);
+            Bytes.raw32(step + STEP_ENTRY, entry);
+            all |= entry;
+        }
+        return all;
+    }
+
+    /** The few that are longer than nearly all. */
+    private void goDeeper(long addresses, long scratch, int n, int depth) {
+        for (int i = 0; i < n; i++) {
+            final long step = scratch + (long) i * STEP_BYTES;
+            final int entry = Bytes.raw32(step + STEP_ENTRY);
+            if (entry < 0) {
+                final long low = Bytes.u64(addresses + (long) i * ADDRESS6_BYTES + Long.BYTES);
+                Bytes.raw32(step + STEP_ENTRY, below(entry, Bytes.raw64(step), low, depth));
             }
         }
     }
 
-    /** One level for the addresses that scratch names; leaves there those that go on. */
-    private int descend(long octets, long results, long scratch, int n) {
-        int left = 0;
-        for (int j = 0; j < n; j++) {
-            final int i = Bytes.raw32(scratch + ((long) j << 2));
-            final int node = Bytes.raw32(results + ((long) i << 2)) - CHILD;
-            final int octet = Bytes.u8(octets + (long) i * ADDRESS6_BYTES);
-            final int entry = entryOf(word((node << 3) + (octet >>> 5)), octet);
-            Bytes.raw32(results + ((long) i << 2), entry);
-            Bytes.raw32(scratch + ((long) left << 2), i);
-            left += entry >>> 23;
-        }
-        return left;
+    /** Where the entry of the value lies whose last five bits are the last of {@code bits}. */
+    private static long indexOf(long word, int bits) {
+        return (word >> Integer.SIZE) + Integer.bitCount((int) word << ~bits);
     }
 
-    /** The entry of the value whose last five bits are the last of {@code bits}. */
-    private int entryOf(long word, int bits) {
-        final int run = Integer.bitCount((int) (word >>> Integer.SIZE) << ~bits);
-        return entry((int) word + run);
+    /** The word of an octet in the node an entry names. */
+    static int wordOf(int child, int octet) {
+        return ((child & ~CHILD) << 3) + (octet >>> 5);
     }
 
     long word(int index) {
         return Bytes.raw64(nodes + ((long) index << 3));
     }
 
-    int entry(int index) {
-        return Bytes.raw32(entries + (long) index * ENTRY_BYTES) & ENTRY_MASK;
+    int entry(long index) {
+        return isWide
+                ? Bytes.raw32(entries + (index << 2))
+                : widened((short) Bytes.raw16(entries + (index << 1)));
     }
 
     void entry(int index, int value) {
-        Bytes.raw16(entries + (long) index * ENTRY_BYTES, value);
-        Bytes.u8(entries + (long) index * ENTRY_BYTES + Short.BYTES, value >>> Short.SIZE);
+        if (isWide) {
+            Bytes.raw32(entries + ((long) index << 2), value);
+        } else { // the number of a node counts from the end of the root
+            Bytes.raw16(entries + ((long) index << 1), value < 0 ? value | NARROW_LIMIT : value);
+        }
+    }
+
+    private static int widened(int narrow) {
+        return narrow < 0 ? CHILD | ROOT_NODES | (narrow & (NARROW_LIMIT - 1)) : narrow;
     }
 
     /** Makes the entries written before visible with the word. */
@@ -242,16 +353,8 @@ public final class Fib {
         Bytes.u8(base + SUSPECTS + place, isSuspect ? 1 : 0);
     }
 
-    int nodeCapacity() {
-        return nodeCapacity;
-    }
-
-    int results() {
-        return results;
-    }
-
-    int entryCapacity() {
-        return entryCapacity;
+    Size size() {
+        return size;
     }
 
     /** Memory of the table in bytes. */

@@ -95,7 +95,7 @@ final class FibLoader {
             final int end = endOfGroup(i, depth + Byte.SIZE);
             final int child = newNode(depth + Byte.SIZE);
             lay(level + 1, child, depth + Byte.SIZE, i, end, value[octet], owned[octet]);
-            value[octet] = Fib.CHILD + child;
+            value[octet] = Fib.CHILD | child;
             owned[octet] = 0;
             prefixes += end - i;
             i = end;

@@ -19,26 +19,33 @@ final class FibNodes {
     private static final int LEVELS = DEPTHS + 1;
     private static final int SLOTS = Fib.WORD_SLOTS;
     private static final int ALL_SLOTS_BITS = 5;
-    private static final int FIRST_NODES = Fib.ROOT_NODES + (1 << 8);
-    private static final int FIRST_RESULTS = 1 << 10;
-    private static final int FIRST_ENTRIES = 1 << 14;
+    private static final Fib.Size FIRST =
+            new Fib.Size(Fib.ROOT_NODES + (1 << 8), 1 << 10, 1 << 14, false);
+
+    /** Of what is in use, one in so many is kept free after loading. */
+    private static final int SPARE = 128;
+
+    /** A table that is full grows by one in so many, as a power of two. */
+    private static final int GROWTH = 3;
 
     private final LongSupplier nextGeneration;
     private final FibBlocks blocks = new FibBlocks();
     private final int[] nodesByDepth = new int[DEPTHS];
     private final int[] path = new int[LEVELS];
 
-    // the 32 values of the word in work, for each level of recursion
-    private final int[] value = new int[LEVELS * SLOTS];
-    private final int[] owner = new int[LEVELS * SLOTS];
+    // the word in work, as it is at each level of recursion and as it is to be
+    private final FibRuns[] read = new FibRuns[LEVELS];
+    private final FibRuns edited = new FibRuns();
 
-    private Fib fib = new Fib(FIRST_NODES, FIRST_RESULTS, FIRST_ENTRIES);
-    private byte[] entryOwner = new byte[FIRST_ENTRIES];
-    private byte[] wordOwner = new byte[FIRST_NODES * Fib.NODE_WORDS]; // of a word with one result
-    private int[] longer = new int[FIRST_NODES]; // prefixes longer than the depth of the node
+    private Fib fib = new Fib(FIRST);
+    private byte[] entryOwner = new byte[FIRST.entries()];
+    private byte[] wordOwner =
+            new byte[FIRST.nodes() * Fib.NODE_WORDS]; // of a word with one result
+    private int[] longer = new int[FIRST.nodes()]; // prefixes longer than the depth of the node
 
     FibNodes(LongSupplier nextGeneration) {
         this.nextGeneration = nextGeneration;
+        Arrays.setAll(read, _ -> new FibRuns());
     }
 
     Fib fib() {
@@ -143,38 +150,66 @@ final class FibNodes {
                 return;
             }
         }
-        decode(level, word, was);
-        boolean isChanged = false;
-        for (int i = level * SLOTS + from; i < level * SLOTS + to; i++) {
-            if (value[i] >= Fib.CHILD) {
-                final int first = (value[i] - Fib.CHILD) * Fib.NODE_WORDS;
+        final FibRuns runs = read(word, was, read[level]);
+        for (int run = 0; run < runs.count(); run++) {
+            if (runs.value(run) < 0 && runs.start(run) < to && runs.end(run) > from) {
+                final int first = (runs.value(run) & ~Fib.CHILD) * Fib.NODE_WORDS;
                 for (int below = first; below < first + Fib.NODE_WORDS; below++) {
                     paint(level + 1, below, 0, SLOTS, shortest, longest, result, newOwner);
                 }
-            } else if (owner[i] >= shortest && owner[i] <= longest) {
-                value[i] = result;
-                owner[i] = newOwner;
-                isChanged = true;
             }
         }
+        boolean isChanged = false;
+        edited.clear();
+        for (int run = 0; run < runs.count(); run++) {
+            final boolean isIn =
+                    runs.value(run) >= 0
+                            && runs.owner(run) >= shortest
+                            && runs.owner(run) <= longest
+                            && runs.start(run) < to
+                            && runs.end(run) > from;
+            isChanged |= isIn;
+            edit(runs, run, isIn ? from : SLOTS, isIn ? to : SLOTS, result, newOwner);
+        }
         if (isChanged) {
-            encode(level, word, was);
+            write(word, was, edited);
+        }
+    }
+
+    /** Takes over a run, but for the part of it between two values. */
+    private void edit(FibRuns runs, int run, int from, int to, int newValue, int newOwner) {
+        if (runs.start(run) < from) {
+            edited.add(runs.start(run), runs.value(run), runs.owner(run));
+        }
+        if (runs.start(run) < to && runs.end(run) > from) {
+            edited.add(Math.max(runs.start(run), from), newValue, newOwner);
+            if (runs.end(run) > to) {
+                edited.add(to, runs.value(run), runs.owner(run));
+            }
         }
     }
 
     static boolean hasOneResult(long word) {
-        return word >>> Integer.SIZE == 0;
+        return (int) word == 0;
     }
 
     /**
      * A word of zeros points to entry 0 and says NO_ROUTE; other results lie before the entries.
      */
     private static int oneResult(long word) {
-        return word == 0 ? RouteResult.NO_ROUTE : ~(int) word;
+        return word == 0 ? RouteResult.NO_ROUTE : ~firstEntry(word);
     }
 
     static long wordOf(int result) {
-        return result == RouteResult.NO_ROUTE ? 0 : Integer.toUnsignedLong(~result);
+        return result == RouteResult.NO_ROUTE ? 0 : (long) ~result << Integer.SIZE;
+    }
+
+    static int firstEntry(long word) {
+        return (int) (word >> Integer.SIZE);
+    }
+
+    static int entries(long word) {
+        return Integer.bitCount((int) word) + 1;
     }
 
     private void publishOneResult(int word, int result, int newOwner) {
@@ -182,65 +217,55 @@ final class FibNodes {
         fib.publish(word, wordOf(result));
     }
 
-    private void decode(int level, int word, long content) {
-        final int at = level * SLOTS;
+    private FibRuns read(int word, long content, FibRuns into) {
+        into.clear();
         if (hasOneResult(content)) {
-            Arrays.fill(value, at, at + SLOTS, oneResult(content));
-            Arrays.fill(owner, at, at + SLOTS, wordOwner[word] & 0xFF);
-            return;
+            into.add(0, oneResult(content), wordOwner[word] & 0xFF);
+            return into;
         }
-        final int vector = (int) (content >>> Integer.SIZE);
-        int entry = (int) content;
-        for (int slot = 0; slot < SLOTS; slot++) {
-            entry += vector >>> slot & 1;
-            value[at + slot] = fib.entry(entry);
-            owner[at + slot] = entryOwner[entry] & 0xFF;
+        int entry = firstEntry(content);
+        into.add(0, fib.entry(entry), entryOwner[entry] & 0xFF);
+        for (int vector = (int) content; vector != 0; vector &= vector - 1) {
+            entry++;
+            into.add(
+                    Integer.numberOfTrailingZeros(vector),
+                    fib.entry(entry),
+                    entryOwner[entry] & 0xFF);
         }
+        return into;
     }
 
-    /** Writes the values in work as new entries, publishes the word and gives up its old ones. */
-    private void encode(int level, int word, long was) {
-        final int at = level * SLOTS;
-        int vector = 0;
-        for (int slot = 1; slot < SLOTS; slot++) {
-            if (value[at + slot] != value[at + slot - 1]
-                    || owner[at + slot] != owner[at + slot - 1]) {
-                vector |= 1 << slot;
-            }
-        }
-        if (vector == 0) {
-            publishOneResult(word, value[at], owner[at]);
+    /** Writes the runs as new entries, publishes the word and gives up its old ones. */
+    private void write(int word, long was, FibRuns runs) {
+        if (runs.count() == 1) {
+            publishOneResult(word, runs.value(0), runs.owner(0));
         } else {
-            final int first = takeEntries(Integer.bitCount(vector) + 1);
-            int entry = first;
-            for (int slot = 0; slot < SLOTS; slot++) {
-                if (slot == 0 || (vector >>> slot & 1) != 0) {
-                    fib.entry(entry, value[at + slot]);
-                    entryOwner[entry++] = (byte) owner[at + slot];
-                }
+            final int first = takeEntries(runs.count());
+            for (int run = 0; run < runs.count(); run++) {
+                fib.entry(first + run, runs.value(run));
+                entryOwner[first + run] = (byte) runs.owner(run);
             }
-            fib.publish(word, (long) vector << Integer.SIZE | first);
+            fib.publish(word, (long) first << Integer.SIZE | Integer.toUnsignedLong(runs.vector()));
         }
         giveUpEntries(was);
     }
 
     private int takeEntries(int count) {
-        int first = blocks.entries(count, fib.entryCapacity());
+        int first = blocks.entries(count, fib.size().entries());
         if (first == FibBlocks.NONE) {
-            growEntries(fib.entryCapacity() + (fib.entryCapacity() >>> 2));
-            first = blocks.entries(count, fib.entryCapacity());
+            growEntries(fib.size().entries() + (fib.size().entries() >>> GROWTH));
+            first = blocks.entries(count, fib.size().entries());
         }
         return first;
     }
 
     private void giveUpEntries(long word) {
         if (!hasOneResult(word)) {
-            final int count = Integer.bitCount((int) (word >>> Integer.SIZE)) + 1;
-            blocks.retireEntries((int) word, count, nextGeneration.getAsLong());
+            blocks.retireEntries(firstEntry(word), entries(word), nextGeneration.getAsLong());
         }
     }
 
-    /** The value of an octet in a node: a result, or {@link Fib#CHILD} and above. */
+    /** The value of an octet in a node: a result, or with {@link Fib#CHILD}. */
     private int slot(int node, int octet) {
         return slot(fib.word(node * Fib.NODE_WORDS + (octet >>> ALL_SLOTS_BITS)), octet);
     }
@@ -250,17 +275,17 @@ final class FibNodes {
     }
 
     private static int entryIndex(long word, int octet) {
-        return (int) word + Integer.bitCount((int) (word >>> Integer.SIZE) << ~octet);
+        return firstEntry(word) + Integer.bitCount((int) word << ~octet);
     }
 
     /** The node behind an octet, or {@link FibBlocks#NONE}. */
     int childOrNone(int node, int octet) {
         final int slot = slot(node, octet);
-        return slot >= Fib.CHILD ? slot - Fib.CHILD : FibBlocks.NONE;
+        return slot < 0 ? slot & ~Fib.CHILD : FibBlocks.NONE;
     }
 
     private int child(int node, int octet) {
-        return slot(node, octet) - Fib.CHILD;
+        return slot(node, octet) & ~Fib.CHILD;
     }
 
     private int childOrNew(int node, int octet, int depth) {
@@ -277,15 +302,15 @@ final class FibNodes {
         for (int below = 0; below < Fib.NODE_WORDS; below++) {
             publishOneResult(added * Fib.NODE_WORDS + below, result, inherited);
         }
-        replace(word, octet, Fib.CHILD + added, 0);
+        replace(word, octet, Fib.CHILD | added, 0);
         return added;
     }
 
     int newNode(int depth) {
-        int node = blocks.node(fib.nodeCapacity());
+        int node = blocks.node(fib.size().nodes());
         if (node == FibBlocks.NONE) {
-            growNodes(fib.nodeCapacity() + ((fib.nodeCapacity() - Fib.ROOT_NODES) >>> 2));
-            node = blocks.node(fib.nodeCapacity());
+            growNodes(fib.size().nodes() + ((fib.size().nodes() - Fib.ROOT_NODES) >>> GROWTH));
+            node = blocks.node(fib.size().nodes());
         }
         nodesByDepth[(depth - ROOT_DEPTH) / Byte.SIZE - 1]++;
         longer[node] = 0;
@@ -303,10 +328,14 @@ final class FibNodes {
 
     private void replace(int word, int octet, int newValue, int newOwner) {
         final long was = fib.word(word);
-        decode(0, word, was);
-        value[octet & (SLOTS - 1)] = newValue;
-        owner[octet & (SLOTS - 1)] = newOwner;
-        encode(0, word, was);
+        final FibRuns runs = read(word, was, read[0]);
+        final int slot = octet & (SLOTS - 1);
+        edited.clear();
+        for (int run = 0; run < runs.count(); run++) {
+            final boolean isIn = runs.start(run) <= slot && runs.end(run) > slot;
+            edit(runs, run, isIn ? slot : SLOTS, isIn ? slot + 1 : SLOTS, newValue, newOwner);
+        }
+        write(word, was, edited);
     }
 
     /** The most entries that a change of this prefix writes anew, but for those of new nodes. */
@@ -320,23 +349,23 @@ final class FibNodes {
             }
         }
         final int octet = length > depth ? Fib.octet(high, low, depth) : 0;
-        final int first = node * Fib.NODE_WORDS + (octet >>> ALL_SLOTS_BITS);
+        final int word = node * Fib.NODE_WORDS + (octet >>> ALL_SLOTS_BITS);
         final int words = Math.max(1, 1 << Math.max(0, depth + Byte.SIZE - 5 - length));
-        return rewritten(first, words) + 2;
+        return rewritten(word, words) + 2;
     }
 
-    private int rewritten(int first, int words) {
+    private int rewritten(int from, int words) {
         int sum = 0;
-        for (int word = first; word < first + words; word++) {
+        for (int word = from; word < from + words; word++) {
             final long content = fib.word(word);
             if (hasOneResult(content)) {
                 continue;
             }
-            final int entries = Integer.bitCount((int) (content >>> Integer.SIZE)) + 1;
-            sum += entries;
-            for (int entry = (int) content; entry < (int) content + entries; entry++) {
-                if (fib.entry(entry) >= Fib.CHILD) {
-                    final int child = fib.entry(entry) - Fib.CHILD;
+            final int first = firstEntry(content);
+            sum += entries(content);
+            for (int entry = first; entry < first + entries(content); entry++) {
+                if (fib.entry(entry) < 0) {
+                    final int child = fib.entry(entry) & ~Fib.CHILD;
                     sum += rewritten(child * Fib.NODE_WORDS, Fib.NODE_WORDS);
                 }
             }
@@ -346,36 +375,39 @@ final class FibNodes {
 
     /** Makes sure that the row of all results has this one. */
     void needResult(int result) {
-        if (result >= fib.results()) {
-            final int results = Math.max(result + 1, 2 * fib.results());
-            fib = fib.resized(fib.nodeCapacity(), results, fib.entryCapacity());
+        final Fib.Size size = fib.size();
+        if (result >= size.results()) {
+            final int results = Math.max(result + 1, 2 * size.results());
+            resize(size.nodes(), results, size.entries());
         }
     }
 
     private void growEntries(int capacity) {
-        fib = fib.resized(fib.nodeCapacity(), fib.results(), capacity);
-        entryOwner = Arrays.copyOf(entryOwner, capacity);
+        resize(fib.size().nodes(), fib.size().results(), capacity);
     }
 
     private void growNodes(int capacity) {
-        fib = fib.resized(capacity, fib.results(), fib.entryCapacity());
-        wordOwner = Arrays.copyOf(wordOwner, capacity * Fib.NODE_WORDS);
-        longer = Arrays.copyOf(longer, capacity);
+        resize(capacity, fib.size().results(), fib.size().entries());
+    }
+
+    private void resize(int nodes, int results, int entries) {
+        final boolean isWide =
+                fib.size().isWide()
+                        || results > Fib.NARROW_LIMIT
+                        || nodes > Fib.ROOT_NODES + Fib.NARROW_LIMIT;
+        fib = fib.resized(new Fib.Size(nodes, results, entries, isWide));
+        entryOwner = Arrays.copyOf(entryOwner, entries);
+        wordOwner = Arrays.copyOf(wordOwner, nodes * Fib.NODE_WORDS);
+        longer = Arrays.copyOf(longer, nodes);
     }
 
     /** By the loader: the values of a word of a new table, 32 from {@code at} on. */
     void lay(int word, int[] values, byte[] owners, int at) {
-        boolean hasOne = true;
+        edited.clear();
         for (int slot = 0; slot < SLOTS; slot++) {
-            value[slot] = values[at + slot];
-            owner[slot] = owners[at + slot] & 0xFF;
-            hasOne &= value[slot] == value[0] && owner[slot] == owner[0];
+            edited.add(slot, values[at + slot], owners[at + slot] & 0xFF);
         }
-        if (hasOne) {
-            publishOneResult(word, value[0], owner[0]);
-        } else {
-            encode(0, word, 0);
-        }
+        write(word, 0, edited);
     }
 
     /** By the loader: a node of the root in which nothing is told apart. */
@@ -389,17 +421,12 @@ final class FibNodes {
         longer[node] = prefixes;
     }
 
-    /** By the loader: gives memory that is not needed back, but for an eighth to change in. */
+    /** By the loader: gives back memory that is not needed, but for a bit to change in. */
     void trim() {
-        final int spareNodes = (blocks.usedNodes() - Fib.ROOT_NODES) / 8;
-        final int nodeCapacity = Math.max(FIRST_NODES, blocks.usedNodes() + spareNodes);
-        final int entryCapacity =
-                Math.max(FIRST_ENTRIES, blocks.usedEntries() + blocks.usedEntries() / 8);
-        if (nodeCapacity < fib.nodeCapacity() || entryCapacity < fib.entryCapacity()) {
-            fib = fib.resized(nodeCapacity, fib.results(), entryCapacity);
-            entryOwner = Arrays.copyOf(entryOwner, entryCapacity);
-            wordOwner = Arrays.copyOf(wordOwner, nodeCapacity * Fib.NODE_WORDS);
-            longer = Arrays.copyOf(longer, nodeCapacity);
-        }
+        final int nodes = blocks.usedNodes() - Fib.ROOT_NODES;
+        resize(
+                Math.max(FIRST.nodes(), blocks.usedNodes() + nodes / SPARE),
+                fib.size().results(),
+                Math.max(FIRST.entries(), blocks.usedEntries() + blocks.usedEntries() / SPARE));
     }
 }

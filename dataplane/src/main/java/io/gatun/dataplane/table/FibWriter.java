@@ -18,6 +18,8 @@ public final class FibWriter {
         }
     }
 
+    private static final int MOST_RESULTS = 1 << 23;
+
     private final FibCapacity capacity;
     private final PrefixMap prefixes = new PrefixMap();
     private final LongSupplier nextGeneration;
@@ -55,12 +57,11 @@ public final class FibWriter {
             nodes.fib().defaultResult(result);
             return;
         }
-        final int before = prefixes.get(high, low, length);
+        FibRoom.check(capacity, nodes, high, low, length);
+        final int before = prefixes.put(high, low, length, result);
         if (before == result) {
             return;
         }
-        FibRoom.check(capacity, nodes, high, low, length);
-        prefixes.put(high, low, length, result);
         nodes.needResult(result);
         nodes.add(high, low, length, result, before == PrefixMap.NONE ? 1 : 0);
         suspects.changed(nodes.fib(), high, length, before, result);
@@ -70,7 +71,7 @@ public final class FibWriter {
         if (length < 0
                 || length > 2 * Long.SIZE
                 || result <= RouteResult.NO_ROUTE
-                || result >= Fib.CHILD) {
+                || result >= MOST_RESULTS) {
             throw new IllegalArgumentException("length " + length + ", result " + result);
         }
     }
@@ -94,22 +95,10 @@ public final class FibWriter {
         if (before == PrefixMap.NONE) {
             return false;
         }
-        final int parent = parentLength(high, low, length);
+        final int parent = prefixes.parentLength(high, low, length);
         nodes.remove(high, low, length, resultOf(high, low, parent), parent);
         suspects.changed(nodes.fib(), high, length, before, PrefixMap.NONE);
         return true;
-    }
-
-    /** Length of the longest shorter prefix that covers this one; 0 when there is none. */
-    private int parentLength(long high, long low, int length) {
-        for (int shorter = length - 1; shorter > 0; shorter--) {
-            if (prefixes.count(shorter) > 0
-                    && prefixes.get(high & highMask(shorter), low & lowMask(shorter), shorter)
-                            != PrefixMap.NONE) {
-                return shorter;
-            }
-        }
-        return 0;
     }
 
     private int resultOf(long high, long low, int length) {

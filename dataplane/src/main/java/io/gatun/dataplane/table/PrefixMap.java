@@ -18,15 +18,24 @@ final class PrefixMap {
     private int[] result = new int[FIRST_CAPACITY];
     private int mask = FIRST_CAPACITY - 1;
     private int size;
-    private final int[] byLength = new int[2 * Long.SIZE + 1];
+    private final PrefixLengths lengths = new PrefixLengths();
 
     int size() {
         return size;
     }
 
-    /** How many prefixes have this length. */
-    int count(int ofLength) {
-        return byLength[ofLength];
+    /** Length of the longest shorter prefix that covers this one; 0 when there is none. */
+    int parentLength(long keyHigh, long keyLow, int keyLength) {
+        int shorter = lengths.below(keyHigh, keyLength);
+        while (shorter > 0
+                && get(
+                                keyHigh & FibWriter.highMask(shorter),
+                                keyLow & FibWriter.lowMask(shorter),
+                                shorter)
+                        == NONE) {
+            shorter = lengths.below(keyHigh, shorter);
+        }
+        return shorter;
     }
 
     int get(long keyHigh, long keyLow, int keyLength) {
@@ -46,7 +55,7 @@ final class PrefixMap {
             return before;
         }
         set(at, keyHigh, keyLow, (byte) keyLength, value);
-        byLength[keyLength]++;
+        lengths.add(keyHigh, keyLength);
         if (++size > mask / 2 + mask / 8) {
             resize(2 * (mask + 1));
         }
@@ -69,7 +78,7 @@ final class PrefixMap {
             return NONE;
         }
         final int before = result[gap];
-        byLength[keyLength]--;
+        lengths.remove(keyLength);
         size--;
         for (int at = (gap + 1) & mask; length[at] != 0; at = (at + 1) & mask) {
             final int home = home(high[at], low == null ? 0 : low[at], length[at]);

@@ -180,6 +180,7 @@ class ConfigurationReaderTest {
                           icmp_errors_use_inbound_ifaddr: true
                           class_e_forwarding: false
                           ignore_routes_with_linkdown: true
+                          fib_nodes: 4096
                           error_cost: 500
                           error_burst: 6
                           ipv6:
@@ -253,6 +254,7 @@ class ConfigurationReaderTest {
                                 true,
                                 false,
                                 true,
+                                4096,
                                 500,
                                 6,
                                 new Ipv6Tunables(

@@ -41,10 +41,14 @@ public final class Operator {
     }
 
     /** The last reply; the router has done all that follows. */
-    private Reply ask(Request request) {
+    public Reply reply(Request request) {
         final Answer answer = requests.answer(request);
         router.router().settle();
         return ((Answer.Last) answer).reply();
+    }
+
+    public static boolean isDone(Reply reply) {
+        return reply instanceof Reply.Done;
     }
 
     private <T extends Resource> List<T> rows(Request request, Class<T> type) {
@@ -58,14 +62,14 @@ public final class Operator {
 
     /** Asks for what must be granted. */
     public Operator does(Request request) {
-        assertThat(ask(request)).isEqualTo(new Reply.Done());
+        assertThat(reply(request)).isEqualTo(new Reply.Done());
         return this;
     }
 
     /** Asks for what must be refused, and nothing may have changed. */
     public Reply.Refusal isRefused(Request request) {
         final List<RouteEntry> before = routes(TableId.ALL);
-        final Reply reply = ask(request);
+        final Reply reply = reply(request);
         assertThat(reply).isInstanceOf(Reply.Refusal.class);
         assertThat(routes(TableId.ALL)).isEqualTo(before);
         return (Reply.Refusal) reply;
