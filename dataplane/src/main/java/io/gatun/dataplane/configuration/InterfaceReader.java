@@ -4,6 +4,7 @@ import io.gatun.dataplane.configuration.ConnectedSubnets.Subnet;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv6Address;
+import io.gatun.mgmt.words.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

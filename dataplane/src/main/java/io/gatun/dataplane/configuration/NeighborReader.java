@@ -3,6 +3,7 @@ package io.gatun.dataplane.configuration;
 import io.gatun.dataplane.configuration.ConnectedSubnets.Subnet;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.MacAddress;
+import io.gatun.mgmt.words.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

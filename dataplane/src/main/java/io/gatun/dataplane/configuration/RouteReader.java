@@ -5,6 +5,7 @@ import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.Ipv4Address;
+import io.gatun.mgmt.model.Ipv4Prefix;
 import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteMetrics;
@@ -12,6 +13,7 @@ import io.gatun.mgmt.model.RouteProtocol;
 import io.gatun.mgmt.model.RouteScope;
 import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.TableId;
+import io.gatun.mgmt.words.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,8 +28,7 @@ import java.util.Optional;
 final class RouteReader {
 
     private static final List<RouteType> TYPES = List.of(RouteType.values());
-    private static final Bound METRIC =
-            new Bound(0, "the best metric", 0xFFFF_FFFFL, "the worst metric");
+    static final Bound METRIC = new Bound(0, "the best metric", 0xFFFF_FFFFL, "the worst metric");
     private static final Bound MTU =
             new Bound(
                     68,
@@ -40,6 +41,8 @@ final class RouteReader {
                     "for a packet with none left is discarded",
                     255,
                     "what the field holds (RFC 791 §3.1)");
+
+    private static final IpPrefix ANY = new Ipv4Prefix(0, 0);
 
     private final Collection<String> interfaces;
     private final ConnectedSubnets subnets;
@@ -199,6 +202,34 @@ final class RouteReader {
             }
         }
         return found;
+    }
+
+    /** Whether routes may lead to this next hop; a problem where they may not. */
+    boolean reaches(Section section, IpAddress via, Optional<String> interfaceName) {
+        return egress(new Written(section, host(via), by(Optional.of(via), interfaceName)))
+                .isPresent();
+    }
+
+    /** Whether there is this interface; a problem where there is none. */
+    boolean hasInterface(Section section, String interfaceName) {
+        final RouteAttributes attributes = by(Optional.empty(), Optional.of(interfaceName));
+        return egress(new Written(section, ANY, attributes)).isPresent();
+    }
+
+    /** Why no route may lead to this next hop, as the end of a sentence; empty when one may. */
+    String flaw(IpAddress via, Optional<String> interfaceName) {
+        return flaw(host(via), via, by(Optional.of(via), interfaceName));
+    }
+
+    private static IpPrefix host(IpAddress address) {
+        return address.prefix(address.width());
+    }
+
+    private static RouteAttributes by(Optional<IpAddress> via, Optional<String> interfaceName) {
+        final RouteAttributes.Builder attributes = RouteAttributes.builder();
+        via.ifPresent(attributes::via);
+        interfaceName.ifPresent(attributes::interfaceName);
+        return attributes.build();
     }
 
     /** The interface the route leaves by, or nothing and a problem. */

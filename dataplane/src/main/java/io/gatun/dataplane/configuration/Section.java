@@ -1,5 +1,6 @@
 package io.gatun.dataplane.configuration;
 
+import io.gatun.mgmt.words.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -281,6 +282,14 @@ final class Section {
             scalar(key, node).ifPresent(text -> texts.add(new Item(text, YamlText.line(node))));
         }
         return texts;
+    }
+
+    /** The texts of a list, or the one text that stands in its place. */
+    List<Item> textOrTexts(String key) {
+        return node(key)
+                .filter(ScalarNode.class::isInstance)
+                .map(node -> text(key).map(text -> new Item(text, line(key))).stream().toList())
+                .orElseGet(() -> texts(key));
     }
 
     /** A list of whole numbers; absent where the file has none. */

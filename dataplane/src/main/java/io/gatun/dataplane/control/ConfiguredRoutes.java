@@ -1,5 +1,6 @@
 package io.gatun.dataplane.control;
 
+import io.gatun.dataplane.configuration.ImportConfiguration;
 import io.gatun.dataplane.configuration.RouteConfiguration;
 import io.gatun.dataplane.rib.Bits;
 import io.gatun.dataplane.rib.Rib;
@@ -15,18 +16,23 @@ import java.util.List;
 final class ConfiguredRoutes {
 
     private final List<RouteConfiguration> configured;
+    private final List<ImportConfiguration> imports;
     private RouteAttributes lastAsked;
     private AddressFamily lastFamily;
     private RouteInfo lastRoute;
 
-    ConfiguredRoutes(List<RouteConfiguration> configured) {
+    ConfiguredRoutes(List<RouteConfiguration> configured, List<ImportConfiguration> imports) {
         this.configured = configured;
+        this.imports = imports;
     }
 
     /** Stores all; those without a gateway first, for gateways may lie behind them. */
     void storeIn(Rib rib, RouteCheck check) {
         store(rib, check, false);
         store(rib, check, true);
+        for (ImportConfiguration each : imports) {
+            new ImportedRoutes(each).storeIn(rib, check);
+        }
     }
 
     private void store(Rib rib, RouteCheck check, boolean withGateway) {

@@ -102,7 +102,7 @@ public final class Control implements Agent {
                                 new FibCapacity(
                                         configuration.tunables().fibNodes(),
                                         FibCapacity.DEFAULT.entries())),
-                        configuration.routes(),
+                        new ConfiguredRoutes(configuration.routes(), configuration.imports()),
                         now);
         this.ledger =
                 new LedgerKeeper(

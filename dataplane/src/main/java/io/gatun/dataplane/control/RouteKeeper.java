@@ -2,7 +2,6 @@ package io.gatun.dataplane.control;
 
 import static io.gatun.dataplane.control.Refusals.refusal;
 
-import io.gatun.dataplane.configuration.RouteConfiguration;
 import io.gatun.dataplane.control.AutomaticRoutes.Made;
 import io.gatun.dataplane.control.ForwardingTable.Match;
 import io.gatun.dataplane.rib.Bits;
@@ -60,7 +59,7 @@ final class RouteKeeper {
     private long seen = BEFORE_ALL;
     private long now;
 
-    RouteKeeper(Parts parts, Settings settings, List<RouteConfiguration> configured, long now) {
+    RouteKeeper(Parts parts, Settings settings, ConfiguredRoutes configured, long now) {
         this.parts = parts;
         this.now = now;
         this.objects =
@@ -82,7 +81,7 @@ final class RouteKeeper {
                     .get(i)
                     .forEach(each -> table(each).put(PutMode.PREPEND, bits(each), each.route()));
         }
-        new ConfiguredRoutes(configured).storeIn(rib, check);
+        configured.storeIn(rib, check);
         load();
         followNeighbors();
     }

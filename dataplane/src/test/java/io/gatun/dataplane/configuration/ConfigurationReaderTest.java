@@ -133,6 +133,7 @@ class ConfigurationReaderTest {
                                                         .protocol(RouteProtocol.STATIC)
                                                         .type(RouteType.BLACKHOLE)
                                                         .build())),
+                                List.of(),
                                 List.of(
                                         new NeighborConfiguration(
                                                 IpAddress.parse("10.0.1.9"),

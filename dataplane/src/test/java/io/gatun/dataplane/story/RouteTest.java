@@ -141,8 +141,7 @@ class RouteTest {
     @Test
     @Spec("RT-09")
     void throwRoute_leadsToTheNextTable_andElseNowhere() {
-        operator.does(add("0.0.0.0/0", via(EAST_HOST)))
-                .does(add(FAR_NET, type(RouteType.THROW)));
+        operator.does(add("0.0.0.0/0", via(EAST_HOST))).does(add(FAR_NET, type(RouteType.THROW)));
         sendsFar();
         assertThat(router).sentOnly("west").isIcmp(3, 0);
 
@@ -229,8 +228,7 @@ class RouteTest {
     @Test
     @Spec({"NH-01", "NH-03"})
     void onlinkGateway_isAskedForOnTheNamedLink() {
-        operator.does(
-                add(FAR_NET, dev("east").via(IpAddress.parse("203.0.113.1")).onlink(true)));
+        operator.does(add(FAR_NET, dev("east").via(IpAddress.parse("203.0.113.1")).onlink(true)));
 
         sendsFar();
 
@@ -240,8 +238,7 @@ class RouteTest {
     @Test
     @Spec("NH-02")
     void gatewayBehindAnOnLinkRoute_isAccepted_andLeavesByItsInterface() {
-        operator.does(add("203.0.113.1/32", dev("east")))
-                .does(add(FAR_NET, via("203.0.113.1")));
+        operator.does(add("203.0.113.1/32", dev("east"))).does(add(FAR_NET, via("203.0.113.1")));
 
         sendsFar();
 
@@ -269,7 +266,9 @@ class RouteTest {
         var reply = at.reply(add("192.0.2.1/32", via(GATEWAY)));
         while (Operator.isDone(reply) && added < 1_000) {
             added++;
-            reply = at.reply(add("193.%d.%d.1/32".formatted(added >> 8, added & 255), via(GATEWAY)));
+            reply =
+                    at.reply(
+                            add("193.%d.%d.1/32".formatted(added >> 8, added & 255), via(GATEWAY)));
         }
 
         assertThat(added).isBetween(10, 64);

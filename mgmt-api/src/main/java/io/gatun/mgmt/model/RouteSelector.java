@@ -62,7 +62,7 @@ public record RouteSelector(
 
     /** What is to match, said one by one. */
     public static final class Builder {
-        private final TableId table;
+        private TableId table;
         private Optional<AddressFamily> family = Optional.empty();
         private Optional<IpPrefix> exact = Optional.empty();
         private Optional<IpPrefix> root = Optional.empty();
@@ -79,6 +79,11 @@ public record RouteSelector(
 
         private Builder(TableId table) {
             this.table = table;
+        }
+
+        public Builder table(TableId value) {
+            table = value;
+            return this;
         }
 
         public Builder family(AddressFamily value) {

@@ -22,7 +22,7 @@ public final class ControlThread implements AutoCloseable {
         this(folder, router, Limits.DEFAULT, ControlThread::answer);
     }
 
-    ControlThread(Path folder, String router, Limits limits, RequestHandler handler)
+    public ControlThread(Path folder, String router, Limits limits, RequestHandler handler)
             throws Exception {
         server = ManagementServer.open(folder, router, limits, faults::add);
         this.handler = handler;
