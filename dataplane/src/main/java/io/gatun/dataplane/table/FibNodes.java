@@ -22,17 +22,20 @@ final class FibNodes {
     private static final Fib.Size FIRST =
             new Fib.Size(Fib.ROOT_NODES + (1 << 8), 1 << 10, 1 << 14, false);
 
-    /** One in so many is kept free after loading. */
-    private static final int SPARE = 32;
+    /** Of what is in use, one in so many is kept free after loading. */
+    private static final int SPARE = 128;
+
+    /** A table that is full grows by one in so many, as a power of two. */
+    private static final int GROWTH = 3;
 
     private final LongSupplier nextGeneration;
     private final FibBlocks blocks = new FibBlocks();
     private final int[] nodesByDepth = new int[DEPTHS];
     private final int[] path = new int[LEVELS];
 
-    // the 32 values of the word in work, for each level of recursion
-    private final int[] value = new int[LEVELS * SLOTS];
-    private final int[] owner = new int[LEVELS * SLOTS];
+    // the word in work, as it is at each level of recursion and as it is to be
+    private final FibRuns[] read = new FibRuns[LEVELS];
+    private final FibRuns edited = new FibRuns();
 
     private Fib fib = new Fib(FIRST);
     private byte[] entryOwner = new byte[FIRST.entries()];
@@ -42,6 +45,7 @@ final class FibNodes {
 
     FibNodes(LongSupplier nextGeneration) {
         this.nextGeneration = nextGeneration;
+        Arrays.setAll(read, _ -> new FibRuns());
     }
 
     Fib fib() {
@@ -146,22 +150,42 @@ final class FibNodes {
                 return;
             }
         }
-        decode(level, word, was);
-        boolean isChanged = false;
-        for (int i = level * SLOTS + from; i < level * SLOTS + to; i++) {
-            if (value[i] < 0) {
-                final int first = (value[i] & ~Fib.CHILD) * Fib.NODE_WORDS;
+        final FibRuns runs = read(word, was, read[level]);
+        for (int run = 0; run < runs.count(); run++) {
+            if (runs.value(run) < 0 && runs.start(run) < to && runs.end(run) > from) {
+                final int first = (runs.value(run) & ~Fib.CHILD) * Fib.NODE_WORDS;
                 for (int below = first; below < first + Fib.NODE_WORDS; below++) {
                     paint(level + 1, below, 0, SLOTS, shortest, longest, result, newOwner);
                 }
-            } else if (owner[i] >= shortest && owner[i] <= longest) {
-                value[i] = result;
-                owner[i] = newOwner;
-                isChanged = true;
             }
         }
+        boolean isChanged = false;
+        edited.clear();
+        for (int run = 0; run < runs.count(); run++) {
+            final boolean isIn =
+                    runs.value(run) >= 0
+                            && runs.owner(run) >= shortest
+                            && runs.owner(run) <= longest
+                            && runs.start(run) < to
+                            && runs.end(run) > from;
+            isChanged |= isIn;
+            edit(runs, run, isIn ? from : SLOTS, isIn ? to : SLOTS, result, newOwner);
+        }
         if (isChanged) {
-            encode(level, word, was);
+            write(word, was, edited);
+        }
+    }
+
+    /** Takes over a run, but for the part of it between two values. */
+    private void edit(FibRuns runs, int run, int from, int to, int newValue, int newOwner) {
+        if (runs.start(run) < from) {
+            edited.add(runs.start(run), runs.value(run), runs.owner(run));
+        }
+        if (runs.start(run) < to && runs.end(run) > from) {
+            edited.add(Math.max(runs.start(run), from), newValue, newOwner);
+            if (runs.end(run) > to) {
+                edited.add(to, runs.value(run), runs.owner(run));
+            }
         }
     }
 
@@ -193,44 +217,35 @@ final class FibNodes {
         fib.publish(word, wordOf(result));
     }
 
-    private void decode(int level, int word, long content) {
-        final int at = level * SLOTS;
+    private FibRuns read(int word, long content, FibRuns into) {
+        into.clear();
         if (hasOneResult(content)) {
-            Arrays.fill(value, at, at + SLOTS, oneResult(content));
-            Arrays.fill(owner, at, at + SLOTS, wordOwner[word] & 0xFF);
-            return;
+            into.add(0, oneResult(content), wordOwner[word] & 0xFF);
+            return into;
         }
-        final int vector = (int) content;
         int entry = firstEntry(content);
-        for (int slot = 0; slot < SLOTS; slot++) {
-            entry += vector >>> slot & 1;
-            value[at + slot] = fib.entry(entry);
-            owner[at + slot] = entryOwner[entry] & 0xFF;
+        into.add(0, fib.entry(entry), entryOwner[entry] & 0xFF);
+        for (int vector = (int) content; vector != 0; vector &= vector - 1) {
+            entry++;
+            into.add(
+                    Integer.numberOfTrailingZeros(vector),
+                    fib.entry(entry),
+                    entryOwner[entry] & 0xFF);
         }
+        return into;
     }
 
-    /** Writes the values in work as new entries, publishes the word and gives up its old ones. */
-    private void encode(int level, int word, long was) {
-        final int at = level * SLOTS;
-        int vector = 0;
-        for (int slot = 1; slot < SLOTS; slot++) {
-            if (value[at + slot] != value[at + slot - 1]
-                    || owner[at + slot] != owner[at + slot - 1]) {
-                vector |= 1 << slot;
-            }
-        }
-        if (vector == 0) {
-            publishOneResult(word, value[at], owner[at]);
+    /** Writes the runs as new entries, publishes the word and gives up its old ones. */
+    private void write(int word, long was, FibRuns runs) {
+        if (runs.count() == 1) {
+            publishOneResult(word, runs.value(0), runs.owner(0));
         } else {
-            final int first = takeEntries(Integer.bitCount(vector) + 1);
-            int entry = first;
-            for (int slot = 0; slot < SLOTS; slot++) {
-                if (slot == 0 || (vector >>> slot & 1) != 0) {
-                    fib.entry(entry, value[at + slot]);
-                    entryOwner[entry++] = (byte) owner[at + slot];
-                }
+            final int first = takeEntries(runs.count());
+            for (int run = 0; run < runs.count(); run++) {
+                fib.entry(first + run, runs.value(run));
+                entryOwner[first + run] = (byte) runs.owner(run);
             }
-            fib.publish(word, (long) first << Integer.SIZE | Integer.toUnsignedLong(vector));
+            fib.publish(word, (long) first << Integer.SIZE | Integer.toUnsignedLong(runs.vector()));
         }
         giveUpEntries(was);
     }
@@ -238,7 +253,7 @@ final class FibNodes {
     private int takeEntries(int count) {
         int first = blocks.entries(count, fib.size().entries());
         if (first == FibBlocks.NONE) {
-            growEntries(fib.size().entries() + (fib.size().entries() >>> 2));
+            growEntries(fib.size().entries() + (fib.size().entries() >>> GROWTH));
             first = blocks.entries(count, fib.size().entries());
         }
         return first;
@@ -294,7 +309,7 @@ final class FibNodes {
     int newNode(int depth) {
         int node = blocks.node(fib.size().nodes());
         if (node == FibBlocks.NONE) {
-            growNodes(fib.size().nodes() + ((fib.size().nodes() - Fib.ROOT_NODES) >>> 2));
+            growNodes(fib.size().nodes() + ((fib.size().nodes() - Fib.ROOT_NODES) >>> GROWTH));
             node = blocks.node(fib.size().nodes());
         }
         nodesByDepth[(depth - ROOT_DEPTH) / Byte.SIZE - 1]++;
@@ -313,10 +328,14 @@ final class FibNodes {
 
     private void replace(int word, int octet, int newValue, int newOwner) {
         final long was = fib.word(word);
-        decode(0, word, was);
-        value[octet & (SLOTS - 1)] = newValue;
-        owner[octet & (SLOTS - 1)] = newOwner;
-        encode(0, word, was);
+        final FibRuns runs = read(word, was, read[0]);
+        final int slot = octet & (SLOTS - 1);
+        edited.clear();
+        for (int run = 0; run < runs.count(); run++) {
+            final boolean isIn = runs.start(run) <= slot && runs.end(run) > slot;
+            edit(runs, run, isIn ? slot : SLOTS, isIn ? slot + 1 : SLOTS, newValue, newOwner);
+        }
+        write(word, was, edited);
     }
 
     /** The most entries that a change of this prefix writes anew, but for those of new nodes. */
@@ -384,17 +403,11 @@ final class FibNodes {
 
     /** By the loader: the values of a word of a new table, 32 from {@code at} on. */
     void lay(int word, int[] values, byte[] owners, int at) {
-        boolean hasOne = true;
+        edited.clear();
         for (int slot = 0; slot < SLOTS; slot++) {
-            value[slot] = values[at + slot];
-            owner[slot] = owners[at + slot] & 0xFF;
-            hasOne &= value[slot] == value[0] && owner[slot] == owner[0];
+            edited.add(slot, values[at + slot], owners[at + slot] & 0xFF);
         }
-        if (hasOne) {
-            publishOneResult(word, value[0], owner[0]);
-        } else {
-            encode(0, word, 0);
-        }
+        write(word, 0, edited);
     }
 
     /** By the loader: a node of the root in which nothing is told apart. */
