@@ -148,7 +148,7 @@ final class InterfaceReader {
         return mtu;
     }
 
-    private static boolean ipv6(String name, List<InterfaceAddress> addresses, Section section) {
+    private boolean ipv6(String name, List<InterfaceAddress> addresses, Section section) {
         final boolean hasAddress =
                 addresses.stream().anyMatch(each -> each.address() instanceof Ipv6Address);
         final boolean isOn = section.flag("ipv6", hasAddress);
@@ -159,6 +159,9 @@ final class InterfaceReader {
                             + name
                             + " is false, and it has IPv6 addresses; leave"
                             + " out the one or the others");
+        }
+        if (isOn) {
+            subnets.addIpv6(name);
         }
         return isOn;
     }

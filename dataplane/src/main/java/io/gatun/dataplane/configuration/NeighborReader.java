@@ -105,7 +105,9 @@ final class NeighborReader {
             return "is " + notAHost + ", not a neighbor's";
         }
         if (ConnectedSubnets.isLinkLocal(address)) {
-            return "";
+            return subnets.hasIpv6(interfaceName)
+                    ? ""
+                    : "is link-local, and interface " + interfaceName + " has no IPv6";
         }
         final Optional<Subnet> own = subnets.owner(address, interfaceName);
         if (own.isPresent()) {

@@ -26,8 +26,8 @@ final class FibRow {
                 family,
                 table.tables().stream().mapToLong(RouteTable::size).sum(),
                 status.map(each -> each.prefixes()).orElse(0),
-                routes.objects().count(),
-                levels(status.map(each -> each.nodesByDepth()).orElse(List.of())),
+                routes.objects().count(table.family()),
+                levels(status.map(each -> each.nodesByDepth()).orElse(List.of()), family.width()),
                 status.map(each -> each.entries()).orElse(0),
                 status.map(each -> each.bytes()).orElse(0L),
                 capacity.nodes(),
@@ -35,13 +35,14 @@ final class FibRow {
                 status.map(each -> each.updates()).orElse(0L));
     }
 
-    private static List<FibStatus.Level> levels(List<Integer> nodesByDepth) {
+    private static List<FibStatus.Level> levels(List<Integer> nodesByDepth, int width) {
         final List<FibStatus.Level> levels = new ArrayList<>();
         levels.add(new FibStatus.Level(0, ROOT_BITS, ROOT_NODES));
         for (int depth = 0; depth < nodesByDepth.size(); depth++) {
-            levels.add(
-                    new FibStatus.Level(
-                            ROOT_BITS + depth * NODE_BITS, NODE_BITS, nodesByDepth.get(depth)));
+            final int firstBit = ROOT_BITS + depth * NODE_BITS;
+            if (firstBit < width) {
+                levels.add(new FibStatus.Level(firstBit, NODE_BITS, nodesByDepth.get(depth)));
+            }
         }
         return levels;
     }

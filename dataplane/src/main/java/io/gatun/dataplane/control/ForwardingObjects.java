@@ -174,8 +174,8 @@ final class ForwardingObjects {
         unused.clear();
     }
 
-    /** How many different ways packets go. */
-    int count() {
-        return targets.size();
+    /** How many different ways packets of a family go. */
+    long count(Family packets) {
+        return targets.keySet().stream().filter(key -> key.packets() == packets).count();
     }
 }

@@ -1,5 +1,6 @@
 package io.gatun.dataplane.control;
 
+import io.gatun.dataplane.graph.Mib;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.graph.WorkerCounters.Account;
 import io.gatun.dataplane.packet.Buffers;
@@ -106,6 +107,20 @@ final class FrameMaker {
             Ndp.linkLayer(icmp + Ndp.fixedLength(message.type()), message.option(), sourceMac);
         }
         Icmp6.seal(ip, icmp, length);
+        count(message.type(), Ipv6Header.LENGTH + length);
+    }
+
+    private void count(int type, int octets) {
+        counters.add(Mib.IP6_OUT_REQUESTS, 1);
+        counters.add(Mib.IP6_OUT_TRANSMITS, 1);
+        counters.add(Mib.IP6_OUT_OCTETS, octets);
+        counters.add(Mib.ICMP6_OUT_MSGS, 1);
+        counters.icmp6Out(type);
+        counters.add(
+                type == Ndp.NEIGHBOR_SOLICITATION
+                        ? Mib.ICMP6_OUT_NEIGHBOR_SOLICITS
+                        : Mib.ICMP6_OUT_NEIGHBOR_ADVERTISEMENTS,
+                1);
     }
 
     /**

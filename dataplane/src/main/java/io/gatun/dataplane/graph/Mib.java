@@ -105,6 +105,8 @@ public enum Mib {
     ICMP6_OUT_TIME_EXCDS("Icmp6OutTimeExcds"),
     ICMP6_OUT_PARM_PROBLEMS("Icmp6OutParmProblems"),
     ICMP6_OUT_ECHO_REPLIES("Icmp6OutEchoReplies"),
+    ICMP6_OUT_NEIGHBOR_SOLICITS("Icmp6OutNeighborSolicits"),
+    ICMP6_OUT_NEIGHBOR_ADVERTISEMENTS("Icmp6OutNeighborAdvertisements"),
     UDP6_NO_PORTS("Udp6NoPorts"),
     UDP6_IN_ERRORS("Udp6InErrors"),
     UDP6_IN_CSUM_ERRORS("Udp6InCsumErrors");

@@ -423,6 +423,24 @@ east: { mtu: 1200, addresses: ["2001:db8::1/64"] }
     }
 
     @Test
+    void mtuTooSmallForIpv6WithoutAnAddress_isRefused() {
+        assertInterfacesRefused(
+"""
+east: { mtu: 1279, ipv6: true }
+""",
+                "edge.yaml:5: mtu 1279 of interface east is below 1280, the least a link with IPv6 carries (RFC 8200 §5)");
+    }
+
+    @Test
+    void ipv6AddressesWhereIpv6IsOff_areRefused() {
+        assertInterfacesRefused(
+"""
+east: { ipv6: false, addresses: ["2001:db8::1/64"] }
+""",
+                "edge.yaml:5: ipv6 of interface east is false, and it has IPv6 addresses; leave out the one or the others");
+    }
+
+    @Test
     void interfaceSwitchesOutOfBounds_areRefused() {
         assertInterfacesRefused(
 """
@@ -563,6 +581,10 @@ routes: { prefix: 0.0.0.0/0 }
                     { address: 10.0.1.1, interface: east, mac: "02:00:00:00:00:09" } | neighbor 10.0.1.1 is this router's own address on interface east
                     { address: 10.0.1.255, interface: east, mac: "02:00:00:00:00:09" } | neighbor 10.0.1.255 is the broadcast address of 10.0.1.0/24 on interface east, not a neighbor's
                     { address: 224.0.0.9, interface: east, mac: "02:00:00:00:00:09" } | neighbor 224.0.0.9 is a multicast address, not a neighbor's
+                    { address: fe80::9, interface: east, mac: "02:00:00:00:00:09" } | neighbor fe80::9 is link-local, and interface east has no IPv6
+                    { address: "2001:db8:b::9", interface: west, mac: "02:00:00:00:00:09" } | neighbor 2001:db8:b::9 lies in no subnet of interface west (2001:db8:a::/64 on west)
+                    { address: "2001:db8:a::1", interface: west, mac: "02:00:00:00:00:09" } | neighbor 2001:db8:a::1 is this router's own address on interface west
+                    { address: "ff02::9", interface: west, mac: "02:00:00:00:00:09" } | neighbor ff02::9 is a multicast address, not a neighbor's
                     { address: 10.0.1.9, interface: esat, mac: "02:00:00:00:00:09" } | interface esat of neighbor 10.0.1.9 does not exist; did you mean 'east'?
                     { address: 10.0.1.9, interface: east, mac: "01:00:5e:00:00:09" } | mac 01:00:5e:00:00:09 of neighbor 10.0.1.9 is a group address; a neighbor has one of its own (RFC 1812 §3.3.2)
                     { address: 10.0.1.9, interface: east, mac: "ff:ff:ff:ff:ff:ff" } | mac ff:ff:ff:ff:ff:ff of neighbor 10.0.1.9 is a group address; a neighbor has one of its own (RFC 1812 §3.3.2)

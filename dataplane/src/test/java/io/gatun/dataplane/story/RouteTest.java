@@ -268,7 +268,7 @@ class RouteTest {
             added++;
             reply =
                     at.reply(
-                            add("192.%d.%d.1/32".formatted(added >> 8, added & 255), via(GATEWAY)));
+                            add("193.%d.%d.1/32".formatted(added >> 8, added & 255), via(GATEWAY)));
         }
 
         assertThat(added).isBetween(10, 64);
@@ -276,7 +276,7 @@ class RouteTest {
                 .contains("FULL")
                 .contains("failed: the forwarding table is full")
                 .contains("nothing has changed");
-        assertThat(at.routesTo("192.%d.%d.1/32".formatted(added >> 8, added & 255))).isEmpty();
+        assertThat(at.routesTo("193.%d.%d.1/32".formatted(added >> 8, added & 255))).isEmpty();
         small.mark().receives("west", ipv4(WEST_HOST, "192.0.2.1"));
         assertThat(small).sentOnly("east").goesTo(GATEWAY_MAC);
     }

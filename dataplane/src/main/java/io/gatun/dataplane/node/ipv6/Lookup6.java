@@ -1,6 +1,5 @@
 package io.gatun.dataplane.node.ipv6;
 
-import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Fib;
 import io.gatun.dataplane.wire.Bytes;
 import io.gatun.dataplane.wire.Ipv6Header;
@@ -14,10 +13,10 @@ import java.lang.foreign.MemorySegment;
 final class Lookup6 {
 
     private static final int ADDRESS = 16;
-    private static final int RESULTS = PacketBatch.MAX_CAPACITY * ADDRESS;
+    private static final long RESULTS = (long) Fib.MAX_BATCH * ADDRESS;
+    private static final long SCRATCH = RESULTS + (long) Fib.MAX_BATCH * Integer.BYTES;
 
-    private final MemorySegment memory =
-            Arena.ofAuto().allocate(RESULTS + PacketBatch.MAX_CAPACITY * (long) Integer.BYTES, 64);
+    private final MemorySegment memory = Arena.ofAuto().allocate(SCRATCH + Fib.SCRATCH_BYTES, 64);
     private final long base = memory.address();
 
     /** The destination of the packet whose header is at {@code ip} becomes number {@code k}. */
@@ -27,11 +26,7 @@ final class Lookup6 {
 
     /** Finds the results of the first {@code n} destinations. */
     void find(Fib fib, int n) {
-        for (int k = 0; k < n; k++) {
-            final long address = base + (long) k * ADDRESS;
-            final int route = fib.lookup(Bytes.u64(address), Bytes.u64(address + 8));
-            Bytes.raw32(base + RESULTS + (long) k * Integer.BYTES, route);
-        }
+        fib.lookup6(base, base + RESULTS, base + SCRATCH, n);
     }
 
     int result(int k) {
