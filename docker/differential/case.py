@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from scapy.layers.inet import ICMP, IP, UDP
+from scapy.layers.inet6 import ICMPv6EchoRequest, IPv6
 from scapy.layers.l2 import Ether
 from scapy.packet import Raw
 
@@ -16,6 +17,11 @@ GATEWAY_MAC = "02:00:00:00:02:09"
 ROUTER = {"west": "10.0.0.1", "east": "10.0.1.1"}
 ROUTER_MAC = {"west": WEST_MAC, "east": EAST_MAC}
 HOSTS_MAC = {"west": HOST_MAC, "east": GATEWAY_MAC}
+
+HOST6 = "2001:db8:a::2"
+FAR6 = "2001:db8:f::7"
+ROUTER6 = {"west": "2001:db8:a::1", "east": "2001:db8:b::1"}
+LINK_LOCAL = {"west": "fe80::a:1", "east": "fe80::b:1"}
 
 REGISTRY = {}
 
@@ -71,7 +77,8 @@ class Case:
             frame = bytes(packet)
         else:
             dst = dst or ROUTER_MAC[port]
-            frame = bytes(Ether(dst=dst, src=src or HOSTS_MAC[port], type=0x0800) / packet)
+            kind = 0x86DD if isinstance(packet, IPv6) else 0x0800
+            frame = bytes(Ether(dst=dst, src=src or HOSTS_MAC[port], type=kind) / packet)
         assert all(sent.name != name for sent in self.frames), f"two frames are called {name}"
         self.frames.append(Sent(name, port, frame, at))
 
@@ -144,6 +151,20 @@ def echo(size=20, **fields):
     header = {"src": HOST, "dst": ROUTER["west"], "id": 0x1234}
     header.update(fields)
     return IP(**header) / ICMP(type=8, id=7, seq=9) / Raw(octets(size))
+
+
+def transit6(size=20, **fields):
+    """A UDP packet from the western host to behind the east, with ``size`` bytes of payload."""
+    header = {"src": HOST6, "dst": FAR6}
+    header.update(fields)
+    return IPv6(**header) / UDP(sport=5000, dport=5300) / Raw(octets(size))
+
+
+def echo6(size=20, **fields):
+    """An echo request from the western host to the router."""
+    header = {"src": HOST6, "dst": ROUTER6["west"]}
+    header.update(fields)
+    return IPv6(**header) / ICMPv6EchoRequest(id=7, seq=9, data=octets(size))
 
 
 def internet_checksum(data):

@@ -9,10 +9,11 @@ import subprocess
 from scapy.layers.l2 import Ether
 
 from gatun_router import NANOSECONDS
-from outcome import is_ipv4, is_of_router, network_offset
+from outcome import is_ipv4, is_ipv6, is_of_router, network_offset
 
 GOOD = {"1", "Good"}
 FIELDS = ["frame.number", "ip.checksum.status", "icmp.checksum.status", "_ws.malformed"]
+FIELDS += ["icmpv6.checksum.status"]
 
 
 def judge(outcomes, folder):
@@ -49,7 +50,10 @@ def _dissect(capture):
 
 
 def _flaw(case, frame, row):
-    _, header, icmp, malformed = (row + [""] * len(FIELDS))[: len(FIELDS)]
+    _, header, icmp, malformed, icmp6 = (row + [""] * len(FIELDS))[: len(FIELDS)]
+    if is_ipv6(frame):
+        is_sound = not is_of_router(frame, case.network) or icmp6 in GOOD
+        return None if is_sound else f"tshark finds the ICMPv6 checksum {icmp6}"
     if not is_ipv4(frame):
         return "tshark calls it malformed" if malformed else None
     if header not in GOOD:

@@ -27,6 +27,7 @@ SO_RCVBUFFORCE = 33
 VLAN_VALID = 0x10
 SYNC_TIMEOUT = 10
 HOST_MTU = 9600
+REPORTS = 0.3  # seconds until the last report about groups has been sent
 BROADCAST = "ff:ff:ff:ff:ff:ff"
 
 
@@ -145,6 +146,8 @@ class LinuxRouter:
         self.links = {name: Link(name) for name in self.names}
         for name in self.names:
             self._warm_up(name)
+        if network.ipv6:
+            time.sleep(REPORTS)
         self.shell.run(network.linux_after_warming_up())
         self.shell.run(os.environ.get("DIFFERENTIAL_BREAK", ":"))
         self._drain()
@@ -201,7 +204,8 @@ class LinuxRouter:
     def _collect(self, into, since):
         for port in self.network.ports:
             for frame, at in self.links[port].receive():
-                into.append(Heard(port, frame, at - since))
+                if not _is_listener_report(frame):
+                    into.append(Heard(port, frame, at - since))
 
     def _counters(self):
         text = self.shell.run("cat /proc/net/snmp /proc/net/netstat").splitlines()
@@ -210,6 +214,10 @@ class LinuxRouter:
             group = names.split(":")[0]
             for name, value in zip(names.split()[1:], values.split()[1:]):
                 counters[f"{group}.{name}"] = int(value)
+        if self.network.ipv6:
+            for line in self.shell.run("cat /proc/net/snmp6").splitlines():
+                name, value = line.split()
+                counters[name] = int(value)
         return counters
 
     def close(self):
@@ -218,6 +226,11 @@ class LinuxRouter:
         self.shell.close()
         for name in self.names:
             subprocess.run(["ip", "link", "del", name], stderr=subprocess.DEVNULL, check=False)
+
+
+def _is_listener_report(frame):
+    """To ff02::16: which groups Linux listens to (RFC 9777), of its own accord."""
+    return frame[12:14] == b"\x86\xdd" and frame[38:54] == bytes.fromhex("ff02" + "00" * 13 + "16")
 
 
 def _probe():

@@ -31,6 +31,27 @@ LINUX_SWITCHES = {
     "send_redirects": 0,
 }
 
+# What Gatun's tunables of IPv6 are called below /proc/sys/net/ipv6.
+LINUX_IPV6 = {
+    "hop_limit": ("conf/all/hop_limit", "conf/default/hop_limit"),
+    "icmp_ratelimit": ("icmp/ratelimit",),
+    "icmp_ratemask": ("icmp/ratemask",),
+    "icmp_echo_ignore_all": ("icmp/echo_ignore_all",),
+    "icmp_echo_ignore_multicast": ("icmp/echo_ignore_multicast",),
+    "icmp_echo_ignore_anycast": ("icmp/echo_ignore_anycast",),
+}
+
+# No addresses, routes or probes but those of the case, and one quiet report for each group.
+LINUX_IPV6_SWITCHES = {
+    "accept_dad": 0,
+    "accept_ra": 0,
+    "addr_gen_mode": 1,
+    "autoconf": 0,
+    "forwarding": 1,
+    "mldv2_unsolicited_report_interval": 1,
+    "router_solicitations": 0,
+}
+
 ONLY_LINUX = {"send_redirects"}
 ONLY_GATUN = {"forward_link_local"}
 
@@ -93,6 +114,21 @@ class Network:
         }
     )
 
+    ipv6: bool = False
+
+    def with_ipv6(self):
+        """The same network once more: addresses, a route and neighbors of IPv6."""
+        self.ipv6 = True
+        self.interfaces["west"].addresses += ["2001:db8:a::1/64", "fe80::a:1/64"]
+        self.interfaces["east"].addresses += ["2001:db8:b::1/64", "fe80::b:1/64"]
+        self.routes.append({"prefix": "2001:db8:f::/48", "via": "2001:db8:b::9"})
+        self.neighbors += [
+            {"address": "2001:db8:a::2", "interface": "west", "mac": "02:00:00:00:01:02"},
+            {"address": "fe80::2", "interface": "west", "mac": "02:00:00:00:01:02"},
+            {"address": "2001:db8:b::9", "interface": "east", "mac": "02:00:00:00:02:09"},
+        ]
+        self.tunables["ipv6"] = {"icmp_ratelimit": 0}
+
     def own_addresses(self):
         return {
             address.split("/")[0]
@@ -112,6 +148,11 @@ class Network:
                 settings["port"] = interface.port
             interfaces[name] = settings
         tunables = {key: _as_gatun(key, value) for key, value in self.tunables.items()}
+        if self.ipv6:
+            tunables["ipv6"] = {
+                key: bool(value) if "ignore" in key else value
+                for key, value in tunables["ipv6"].items()
+            }
         return json.dumps(
             {
                 "router": {"name": "differential"},
@@ -130,17 +171,29 @@ class Network:
     def linux_before_links(self):
         """Lines of a shell inside the router's namespace."""
         lines = ["echo 1 > /proc/sys/net/ipv4/ip_forward"]
-        lines.append("echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6")
-        lines.append("echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6")
+        lines += self._linux_ipv6()
         for key, value in LINUX_SWITCHES.items():
             for scope in ("all", "default"):
                 lines.append(f"echo {value} > /proc/sys/net/ipv4/conf/{scope}/{key}")
         lines += [
             f"echo {value} > /proc/sys/net/ipv4/{key}"
             for key, value in self.tunables.items()
-            if key != "neigh"
+            if key not in ("neigh", "ipv6")
         ]
         return "\n".join(lines)
+
+    def _linux_ipv6(self):
+        root = "/proc/sys/net/ipv6"
+        if not self.ipv6:
+            return [f"echo 1 > {root}/conf/{scope}/disable_ipv6" for scope in ("all", "default")]
+        lines = [f"echo 0 > {root}/auto_flowlabels"]
+        for scope in ("all", "default"):
+            lines.append(f"echo 0 > {root}/conf/{scope}/disable_ipv6")
+            for key, value in LINUX_IPV6_SWITCHES.items():
+                lines.append(f"echo {value} > {root}/conf/{scope}/{key}")
+        for key, value in self.tunables["ipv6"].items():
+            lines += [f"echo {value} > {root}/{place}" for place in LINUX_IPV6[key]]
+        return lines
 
     def linux_with_links(self):
         """The same, when the links are there; the sync link is the first to come up."""
@@ -158,7 +211,8 @@ class Network:
                 )
                 batch.append(f"link set {name} up")
             for address in interface.addresses:
-                batch.append(f"addr add {address} brd + dev {name}")
+                how = "nodad" if ":" in address else "brd +"
+                batch.append(f"addr add {address} {how} dev {name}")
         for route in self.routes:
             batch.append(_linux_route(route))
         for neighbor in self.neighbors:
@@ -185,6 +239,7 @@ class Network:
 
 
 _NOT_SWITCHES = {
+    "ipv6",
     "neigh",
     "rp_filter",
     "ip_default_ttl",

@@ -8,6 +8,7 @@ from case import internet_checksum
 SAME_TIME = 0.45  # seconds; kernel timers and a busy machine
 MIN_FRAME = 60
 GROUPS = ("Ip.", "IpExt.", "Icmp.", "IcmpMsg.", "Udp.")
+GROUPS6 = ("Ip6", "Icmp6", "Udp6")
 BESIDES = ("TcpExt.IPReversePathFilter",)
 
 # What Linux counts under these names is about sockets, or not counted as events.
@@ -117,6 +118,9 @@ def _where(linux, gatun):
 def _compare_counters(case, linux, gatun):
     problems = []
     names = {name for name in [*linux, *gatun] if name.startswith(GROUPS)} | set(BESIDES)
+    if case.network.ipv6:
+        names |= {name for name in gatun if name.startswith(GROUPS6)}
+        names |= {name for name in linux if name.startswith(("Icmp6InType", "Icmp6OutType"))}
     for name in sorted(names - set(NO_EVENTS)):
         left, right = linux.get(name, 0), gatun.get(name, 0)
         expected = case.counted.get(name)
@@ -141,8 +145,16 @@ def is_ipv4(frame):
     return kind == 0x0800 and len(frame) >= at + 20
 
 
+def is_ipv6(frame):
+    at, kind = network_offset(frame)
+    return kind == 0x86DD and len(frame) >= at + 40
+
+
 def is_of_router(frame, network):
     """Whether the router itself made it."""
+    if is_ipv6(frame):
+        at, _ = network_offset(frame)
+        return socket.inet_ntop(socket.AF_INET6, frame[at + 8 : at + 24]) in network.own_addresses()
     if not is_ipv4(frame):
         return True
     at, _ = network_offset(frame)
@@ -175,6 +187,8 @@ def describe(heard):
         words += _describe_arp(frame[at:])
     elif is_ipv4(frame):
         words += _describe_ipv4(frame[at:])
+    elif is_ipv6(frame):
+        words += _describe_ipv6(frame[at:])
     else:
         words.append(f"type {kind:04x}")
     return " ".join(words)
@@ -205,3 +219,10 @@ def _describe_ipv4(ip):
     if header_length > 20:
         words += ["options", ip[20:header_length].hex()]
     return words
+
+
+def _describe_ipv6(ip):
+    words = [f"icmp6 {ip[40]}/{ip[41]}"] if ip[6] == 58 and len(ip) > 41 else [f"next {ip[6]}"]
+    source = socket.inet_ntop(socket.AF_INET6, ip[8:24])
+    length = 40 + int.from_bytes(ip[4:6], "big")
+    return words + ["from", source, "hop limit", str(ip[7]), "length", str(length)]

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
  *
  * @param vlan the 802.1Q tag, absent on the untagged interface of a port
  * @param forwardLinkLocal whether 169.254/16 is forwarded, against RFC 3927 §7
- * @param arp whether ARP is asked and answered here
+ * @param arp whether neighbors are asked for and answered here
+ * @param ipv6 whether it takes part in IPv6: it has addresses of it, or {@code ipv6} says so
  */
 public record InterfaceConfiguration(
         String name,
@@ -23,7 +24,8 @@ public record InterfaceConfiguration(
         boolean routeLocalnet,
         boolean dropUnicastInL2Multicast,
         boolean forwardLinkLocal,
-        boolean arp) {
+        boolean arp,
+        boolean ipv6) {
 
     public InterfaceConfiguration {
         addresses = List.copyOf(addresses);

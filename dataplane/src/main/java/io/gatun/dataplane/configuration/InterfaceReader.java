@@ -4,6 +4,7 @@ import io.gatun.dataplane.configuration.ConnectedSubnets.Subnet;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv6Address;
+import io.gatun.mgmt.words.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,20 +51,22 @@ final class InterfaceReader {
         final String port = port(name, section);
         final OptionalInt vlan = vlan(name, port, section);
         final List<InterfaceAddress> addresses = addresses(name, section);
+        final boolean ipv6 = ipv6(name, addresses, section);
         final InterfaceConfiguration configuration =
                 new InterfaceConfiguration(
                         name,
                         port,
                         vlan,
                         addresses,
-                        mtu(name, port, addresses, section),
+                        mtu(name, port, ipv6, section),
                         section.flag("forwarding", true),
                         rpFilter(section.integer("rp_filter", 0, RP_FILTER)),
                         section.flag("accept_local", false),
                         section.flag("route_localnet", false),
                         section.flag("drop_unicast_in_l2_multicast", false),
                         section.flag("forward_link_local", false),
-                        section.flag("arp", true));
+                        section.flag("arp", true),
+                        ipv6);
         section.end();
         return configuration;
     }
@@ -121,7 +124,7 @@ final class InterfaceReader {
         return vlan;
     }
 
-    private int mtu(String name, String port, List<InterfaceAddress> addresses, Section section) {
+    private int mtu(String name, String port, boolean ipv6, Section section) {
         final int portMtu =
                 ports.containsKey(port) ? ports.get(port).mtu() : PortConfiguration.DEFAULT_MTU;
         final Bound bound =
@@ -131,9 +134,7 @@ final class InterfaceReader {
                         portMtu,
                         "the mtu of its port " + port);
         final int mtu = section.integer("mtu", portMtu, bound);
-        if (mtu < IPV6_MTU
-                && addresses.stream()
-                        .anyMatch(address -> address.address() instanceof Ipv6Address)) {
+        if (mtu < IPV6_MTU && ipv6) {
             section.problem(
                     "mtu",
                     "mtu "
@@ -142,9 +143,27 @@ final class InterfaceReader {
                             + name
                             + " is below "
                             + IPV6_MTU
-                            + ", the least a link with IPv6 addresses carries (RFC 8200 §5)");
+                            + ", the least a link with IPv6 carries (RFC 8200 §5)");
         }
         return mtu;
+    }
+
+    private boolean ipv6(String name, List<InterfaceAddress> addresses, Section section) {
+        final boolean hasAddress =
+                addresses.stream().anyMatch(each -> each.address() instanceof Ipv6Address);
+        final boolean isOn = section.flag("ipv6", hasAddress);
+        if (hasAddress && !isOn) {
+            section.problem(
+                    "ipv6",
+                    "ipv6 of interface "
+                            + name
+                            + " is false, and it has IPv6 addresses; leave"
+                            + " out the one or the others");
+        }
+        if (isOn) {
+            subnets.addIpv6(name);
+        }
+        return isOn;
     }
 
     private List<InterfaceAddress> addresses(String name, Section section) {

@@ -1,18 +1,23 @@
 package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.table.Adjacencies;
-import io.gatun.dataplane.table.Adjacencies.Way;
+import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.RouteResult;
+import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.Ipv4Address;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives out adjacency indexes and knows what stands behind each. An index given back is used again
  * only when no worker can still hold a packet that names it.
  */
 final class AdjacencyKeeper {
+
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final List<Slot> slots = new ArrayList<>();
     private final Deque<Integer> free = new ArrayDeque<>();
@@ -29,6 +34,7 @@ final class AdjacencyKeeper {
         private long destinationMac;
         private long sourceMac;
         private int vlan;
+        private long published = NEVER;
 
         private Slot(Way way) {
             this.way = way;
@@ -51,6 +57,11 @@ final class AdjacencyKeeper {
         }
         slots.add(new Slot(way));
         return slots.size() - 1;
+    }
+
+    /** A new way to whatever is on the link: the packet's destination is the next hop. */
+    int glean(int interfaceIndex, Family family, int mtu, IpAddress source) {
+        return add(new Way(interfaceIndex, family, Optional.empty(), mtu, source));
     }
 
     /** What the adjacency is for, or null when it has been given back. */
@@ -89,13 +100,21 @@ final class AdjacencyKeeper {
         return (index < newest.capacity() && newest.takeUsed(index)) || wasBefore;
     }
 
-    /** A table of all there is now, to be published. */
-    Adjacencies table() {
+    /** Whether every worker that has seen this generation finds the adjacency in its tables. */
+    boolean isIn(int index, long generation) {
+        return slots.get(index).published <= generation;
+    }
+
+    /** A table of all there is now, to be published with this generation. */
+    Adjacencies table(long generation) {
         final Adjacencies.Builder table = new Adjacencies.Builder(slots.size());
         for (int i = 0; i < slots.size(); i++) {
             final Slot slot = slots.get(i);
             if (slot != null) {
-                table.way(i, slot.way);
+                slot.published = Math.min(slot.published, generation);
+                final Way way = slot.way;
+                final int source = way.source() instanceof Ipv4Address(int bits) ? bits : 0;
+                table.way(i, way.interfaceIndex(), way.family(), way.mtu(), source);
                 if (slot.port != Adjacencies.UNRESOLVED) {
                     table.rewrite(i, slot.port, slot.destinationMac, slot.sourceMac, slot.vlan);
                 }

@@ -1,39 +1,40 @@
 package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.control.FrameMaker.ArpMessage;
+import io.gatun.dataplane.control.Heard.Role;
 import io.gatun.dataplane.packet.PacketBatch;
+import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.Interfaces;
 import io.gatun.dataplane.wire.Arp;
 import io.gatun.dataplane.wire.Ethernet;
+import io.gatun.dataplane.wire.Ipv4Header;
+import io.gatun.mgmt.model.Ipv4Address;
+import java.util.function.IntPredicate;
 
-/** Speaks ARP (RFC 826): asks, answers, and tells the neighbor keeper what was heard. */
-final class ArpKeeper {
+/** Speaks ARP (RFC 826). */
+final class ArpKeeper implements Resolver {
 
     private final InterfaceKeeper interfaces;
     private final FrameMaker frames;
-
-    ArpKeeper(InterfaceKeeper interfaces, FrameMaker frames) {
-        this.interfaces = interfaces;
-        this.frames = frames;
-    }
+    private final IntPredicate localByRoute;
 
     /**
-     * What an ARP message says of its sender.
+     * Speaks on these interfaces.
      *
-     * @param isSolicited it answers us, and only us: the sender hears us
-     * @param isGratuitous it announces itself (RFC 5227 §3), a reply with its own MAC twice
-     * @param asksForUs it asks for us: worth an entry of its own
+     * @param localByRoute whether a route makes an address the router's own (FIB-12)
      */
-    record Heard(
-            int interfaceIndex,
-            int address,
-            long mac,
-            boolean isSolicited,
-            boolean isGratuitous,
-            boolean asksForUs) {}
+    ArpKeeper(InterfaceKeeper interfaces, FrameMaker frames, IntPredicate localByRoute) {
+        this.interfaces = interfaces;
+        this.frames = frames;
+        this.localByRoute = localByRoute;
+    }
 
-    /** Hears one message that the node before has checked; null when there is nothing to learn. */
-    Heard hear(PacketBatch batch, int i) {
+    private boolean isOurs(int address) {
+        return interfaces.table().own().contains(address) || localByRoute.test(address);
+    }
+
+    @Override
+    public Heard hear(PacketBatch batch, int i) {
         final long arp = batch.network(i);
         final int ingress = batch.ingress(i);
         final int sender = Arp.senderAddress(arp);
@@ -42,26 +43,32 @@ final class ArpKeeper {
             return null; // a probe teaches nothing (ARP-14); our own address is a conflict (RPF-16)
         }
         final boolean isRequest = Arp.operation(arp) == Arp.REQUEST;
-        final boolean isForUs = interfaces.table().own().contains(target);
+        final boolean isForUs = isOurs(target);
         final boolean isUnicast = (batch.flags(i) & PacketBatch.GROUP_FRAME) == 0;
+        // RFC 5227 §3: it announces itself; a reply with its own MAC twice
+        final boolean isGratuitous =
+                sender == target && (isRequest || Arp.targetMac(arp) == Arp.senderMac(arp));
+        final boolean asksForUs = isRequest && isForUs;
         return new Heard(
                 ingress,
-                sender,
+                new Ipv4Address(sender),
                 Arp.senderMac(arp),
                 !isRequest && isUnicast && isForUs,
-                sender == target && (isRequest || Arp.targetMac(arp) == Arp.senderMac(arp)),
-                isRequest && isForUs);
+                isGratuitous || asksForUs,
+                asksForUs,
+                Role.UNSAID);
     }
 
     /**
      * Answers a request for any address of the router (ARP-04, ARP-12), a probe as well (ARP-14).
      */
-    void answer(PacketBatch batch, int i) {
+    @Override
+    public void answer(PacketBatch batch, int i) {
         final long arp = batch.network(i);
         final int target = Arp.targetAddress(arp);
         final int sender = Arp.senderAddress(arp);
         if (Arp.operation(arp) != Arp.REQUEST
-                || !interfaces.table().own().contains(target)
+                || !isOurs(target)
                 || interfaces.table().own().contains(sender)) {
             return;
         }
@@ -75,17 +82,33 @@ final class ArpKeeper {
                 new ArpMessage(Arp.REPLY, mac, target, asker, sender));
     }
 
-    /** Asks all of the link (ARP-02), or the neighbor alone whether it is still there (ARP-03). */
-    void ask(int interfaceIndex, int target, int sender, long knownMac) {
-        final Interfaces.Row out = interfaces.row(interfaceIndex);
+    /** By broadcast (ARP-02), or to the neighbor alone (ARP-03). */
+    @Override
+    public void ask(Neighbor neighbor, long knownMac) {
+        final Interfaces.Row out = interfaces.row(neighbor.interfaceIndex);
         if (!out.arp()) {
             return;
         }
-        final long mac = interfaces.mac(interfaceIndex);
+        final long mac = interfaces.mac(neighbor.interfaceIndex);
+        final int target = ((Ipv4Address) neighbor.address).bits();
         frames.sendArp(
                 out,
                 mac,
                 knownMac == 0 ? Ethernet.BROADCAST : knownMac,
-                new ArpMessage(Arp.REQUEST, mac, sender, 0, target));
+                new ArpMessage(Arp.REQUEST, mac, sender(neighbor).bits(), 0, target));
+    }
+
+    /**
+     * The newest waiting packet's source if it is ours (ARP-06), else ours nearest to the target.
+     */
+    private Ipv4Address sender(Neighbor neighbor) {
+        final Neighbor.Held newest = neighbor.queue.peekLast();
+        if (newest != null && newest.family() == Family.IPV4) {
+            final int source = Ipv4Header.source(newest.network());
+            if (interfaces.table().own().contains(source)) {
+                return new Ipv4Address(source);
+            }
+        }
+        return interfaces.source4(neighbor.interfaceIndex, neighbor.address);
     }
 }

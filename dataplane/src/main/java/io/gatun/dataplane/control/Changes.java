@@ -1,26 +1,53 @@
 package io.gatun.dataplane.control;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+
 /** What has changed since the tables were last published. */
 final class Changes {
 
     private boolean adjacencies = true;
-    private boolean routes = true;
+    private boolean others = true;
+    private final Set<Neighbor> neighbors = new LinkedHashSet<>();
     private long generation;
 
+    /** There are adjacencies that workers do not have in their tables, or not as they are now. */
     void adjacencies() {
         adjacencies = true;
     }
 
-    void routes() {
-        routes = true;
+    /** A forwarding table has changed: memory of it comes back with a later generation. */
+    void fib() {
+        others = true;
+    }
+
+    /** What nodes know of interfaces has changed. */
+    void interfaces() {
+        others = true;
+    }
+
+    /** A neighbor became valid, ceased to be, or is forgotten. */
+    void neighbor(Neighbor neighbor) {
+        neighbors.add(neighbor);
+    }
+
+    /** Those for which {@link #neighbor} was said since, in the order it was said first. */
+    Set<Neighbor> takeNeighbors() {
+        final Set<Neighbor> taken = new LinkedHashSet<>(neighbors);
+        neighbors.clear();
+        return taken;
+    }
+
+    boolean haveAdjacencies() {
+        return adjacencies;
+    }
+
+    boolean haveNeighbors() {
+        return !neighbors.isEmpty();
     }
 
     boolean any() {
-        return adjacencies || routes;
-    }
-
-    boolean haveRoutes() {
-        return routes;
+        return adjacencies || others || haveNeighbors();
     }
 
     /** The generation the next publication will have. */
@@ -31,7 +58,7 @@ final class Changes {
     /** Everything so far is in the tables now published. */
     long published() {
         adjacencies = false;
-        routes = false;
+        others = false;
         return ++generation;
     }
 }

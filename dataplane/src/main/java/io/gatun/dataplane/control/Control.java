@@ -11,11 +11,16 @@ import io.gatun.dataplane.graph.WorkerCounters.Account;
 import io.gatun.dataplane.packet.Buffers;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.port.Port;
-import io.gatun.dataplane.table.Fib;
+import io.gatun.dataplane.table.Adjacencies;
+import io.gatun.dataplane.table.Family;
+import io.gatun.dataplane.table.FibCapacity;
 import io.gatun.dataplane.table.Published;
+import io.gatun.dataplane.table.RouteResult;
 import io.gatun.dataplane.table.Settings;
+import io.gatun.dataplane.table.Settings6;
 import io.gatun.dataplane.table.Tables;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.Agent;
 
@@ -44,10 +49,12 @@ public final class Control implements Agent {
     private final InterfaceKeeper interfaces;
     private final AdjacencyKeeper adjacencies = new AdjacencyKeeper();
     private final ArpKeeper arp;
+    private final NdKeeper nd;
     private final NeighborKeeper neighbors;
     private final RouteKeeper routes;
     private final LedgerKeeper ledger;
-    private Fib fib;
+    private final LinkStates links;
+    private Adjacencies adjacencyTable;
     private long nextLinkPollNs;
 
     public Control(
@@ -66,29 +73,36 @@ public final class Control implements Agent {
         this.clock = clock;
         this.settings = settings(configuration.tunables());
         this.injector = new Injector(workers.stream().map(WorkerLink::toWorker).toList(), counters);
-        this.frames = new FrameMaker(buffers, injector, counters, entries.ready());
+        this.frames =
+                new FrameMaker(buffers, injector, counters, entries.ready(), entries.released());
         this.held =
                 new HoldQueues(injector, frames, counters, entries.released(), entries.refused());
-        this.interfaces = new InterfaceKeeper(configuration, ports);
-        this.arp = new ArpKeeper(interfaces, frames);
+        this.interfaces = new InterfaceKeeper(configuration, ports, adjacencies);
+        this.arp = new ArpKeeper(interfaces, frames, this::isLocal);
+        this.nd = new NdKeeper(interfaces, frames);
         this.neighbors =
                 new NeighborKeeper(
                         configuration.tunables().neigh(),
                         interfaces,
                         adjacencies,
                         held,
-                        arp,
+                        Map.of(Family.IPV4, arp, Family.IPV6, nd),
                         changes,
                         new SplittableRandom(seed),
                         now);
         new PermanentNeighbors(configuration.neighbors(), interfaces).addTo(neighbors, now);
+        this.links =
+                new LinkStates(
+                        interfaces.count(), configuration.tunables().ignoreRoutesWithLinkdown());
         this.routes =
                 new RouteKeeper(
-                        interfaces,
-                        adjacencies,
-                        neighbors,
-                        configuration.routes(),
-                        settings.classEForwarding(),
+                        new RouteKeeper.Parts(interfaces, adjacencies, neighbors, changes, links),
+                        new RouteKeeper.Settings(
+                                settings.classEForwarding(),
+                                new FibCapacity(
+                                        configuration.tunables().fibNodes(),
+                                        FibCapacity.DEFAULT.entries())),
+                        new ConfiguredRoutes(configuration.routes(), configuration.imports()),
                         now);
         this.ledger =
                 new LedgerKeeper(
@@ -109,7 +123,14 @@ public final class Control implements Agent {
                 tunables.icmpErrorsUseInboundIfaddr(),
                 tunables.classEForwarding(),
                 tunables.errorCostMs(),
-                tunables.errorBurst());
+                tunables.errorBurst(),
+                new Settings6(
+                        tunables.ipv6().hopLimit(),
+                        tunables.ipv6().icmpRatelimitMs(),
+                        tunables.ipv6().icmpRatemask(),
+                        tunables.ipv6().icmpEchoIgnoreAll(),
+                        tunables.ipv6().icmpEchoIgnoreMulticast(),
+                        tunables.ipv6().icmpEchoIgnoreAnycast()));
     }
 
     @Override
@@ -126,8 +147,9 @@ public final class Control implements Agent {
         work += neighbors.poll(now);
         if (now >= nextLinkPollNs) {
             nextLinkPollNs = now + LINK_POLL_NS;
-            ports.forEach(Port::link);
+            pollLinks();
         }
+        work += routes.poll(seen, now);
         if (changes.any()) {
             publish(); // before the packets that need it
             work++;
@@ -144,7 +166,8 @@ public final class Control implements Agent {
             counters.add(Account.TAKEN_OVER, batch.size());
             for (int i = 0; i < batch.size(); i++) {
                 switch (KINDS[batch.entry()]) {
-                    case ARP -> hearArp(batch, i, now);
+                    case ARP -> hear(arp, batch, i, now);
+                    case ND -> hear(nd, batch, i, now);
                     case UNRESOLVED -> neighbors.needed(batch, i, worker, now);
                 }
             }
@@ -155,29 +178,62 @@ public final class Control implements Agent {
     }
 
     /** Learns first, then answers: who cannot be learned gets no answer (ARP-11). */
-    private void hearArp(PacketBatch batch, int i, long now) {
-        final ArpKeeper.Heard heard = arp.hear(batch, i);
+    private void hear(Resolver resolver, PacketBatch batch, int i, long now) {
+        final Heard heard = resolver.hear(batch, i);
         if (heard != null && !neighbors.heard(heard, now)) {
             held.drop(batch.handle(i), DropReason.NEIGHBOR_TABLE_FULL);
             return;
         }
-        arp.answer(batch, i);
+        resolver.answer(batch, i);
         counters.add(Account.CONSUMED, 1);
         frames.give(batch.handle(i));
     }
 
+    private boolean isLocal(int address) {
+        return routes.fib(Family.IPV4).lookup(address) == RouteResult.LOCAL;
+    }
+
+    private void pollLinks() {
+        for (int i = 0; i < interfaces.count(); i++) {
+            final boolean hasCarrier = ports.get(interfaces.row(i).port()).link().up();
+            if (links.carrier(i, hasCarrier)) {
+                routes.followInterface(i);
+            }
+        }
+    }
+
+    private void switchInterface(int index, boolean isUp) {
+        if (links.isUp(index) == isUp) {
+            return;
+        }
+        routes.interfaceUp(index, isUp);
+        if (!isUp) {
+            neighbors.interfaceDown(index);
+        }
+        interfaces.admit(links);
+        changes.interfaces();
+    }
+
     private void publish() {
-        if (changes.haveRoutes()) {
-            fib = routes.compile();
+        if (changes.haveAdjacencies()) {
+            adjacencyTable = adjacencies.table(changes.nextGeneration());
         }
         published.publish(
                 new Tables(
                         changes.published(),
                         settings,
                         interfaces.table(),
-                        fib,
-                        Fib.empty(),
-                        adjacencies.table()));
+                        routes.fib(Family.IPV4),
+                        routes.fib(Family.IPV6),
+                        routes.lastFib(Family.IPV4),
+                        routes.lastFib(Family.IPV6),
+                        adjacencyTable));
+    }
+
+    private void publishIfChanged() {
+        if (changes.any()) {
+            publish();
+        }
     }
 
     /** When control next has something to do of its own accord, on the router's clock. */
@@ -197,9 +253,19 @@ public final class Control implements Agent {
         counters.endRound();
     }
 
+    /** Changes routes and interfaces and says which way packets go, on control's thread. */
+    RouteRequests routeRequests() {
+        return new RouteRequests(
+                routes,
+                interfaces,
+                new RouteQuery(routes, interfaces, neighbors),
+                this::switchInterface,
+                this::publishIfChanged);
+    }
+
     /** What the router knows and has counted, for whoever asks on this thread. */
     public Sight sight() {
-        return new Sight(ports, interfaces, routes, neighbors, ledger, workers, clock);
+        return new Sight(ports, interfaces, links, routes, neighbors, ledger, workers, clock);
     }
 
     @Override

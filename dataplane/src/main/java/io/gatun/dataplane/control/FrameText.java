@@ -2,7 +2,9 @@ package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.wire.Ethernet;
 import io.gatun.dataplane.wire.Ipv4Header;
+import io.gatun.dataplane.wire.Ipv6Header;
 import io.gatun.mgmt.model.Ipv4Address;
+import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.MacAddress;
 import java.nio.ByteBuffer;
 
@@ -29,6 +31,7 @@ final class FrameText {
         return link
                 + switch (type) {
                     case Ethernet.TYPE_IPV4 -> ipv4(frame, at);
+                    case Ethernet.TYPE_IPV6 -> ipv6(frame, at);
                     case Ethernet.TYPE_ARP -> arp(frame, at);
                     default -> "type 0x%04x".formatted(type);
                 };
@@ -55,6 +58,30 @@ final class FrameText {
                         protocolName(protocol),
                         u8(frame, at + 8),
                         u16(frame, at + 2));
+    }
+
+    /** Ports behind a dot, as addresses have colons. */
+    private static String ipv6(ByteBuffer frame, int at) {
+        if (frame.remaining() < at + Ipv6Header.LENGTH) {
+            return "truncated IPv6";
+        }
+        final int protocol = u8(frame, at + 6);
+        final int ports = at + Ipv6Header.LENGTH;
+        final boolean hasPorts =
+                (protocol == Ipv6Header.TCP || protocol == Ipv6Header.UDP)
+                        && frame.remaining() >= ports + PORTS;
+        final Ipv6Address source = new Ipv6Address(frame.getLong(at + 8), frame.getLong(at + 16));
+        final Ipv6Address destination =
+                new Ipv6Address(frame.getLong(at + 24), frame.getLong(at + 32));
+        return "%s%s > %s%s %s hop limit %d length %d"
+                .formatted(
+                        source,
+                        hasPorts ? "." + u16(frame, ports) : "",
+                        destination,
+                        hasPorts ? "." + u16(frame, ports + 2) : "",
+                        protocol == Ipv6Header.ICMP ? "icmp6" : protocolName(protocol),
+                        u8(frame, at + 7),
+                        Ipv6Header.LENGTH + u16(frame, at + 4));
     }
 
     private static String protocolName(int protocol) {

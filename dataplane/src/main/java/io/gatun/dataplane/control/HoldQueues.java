@@ -5,6 +5,7 @@ import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.node.Cause;
 import io.gatun.dataplane.packet.PacketBatch;
+import io.gatun.dataplane.table.Family;
 
 /**
  * Packets that wait for their neighbors: a bounded queue each, in order of arrival; the oldest
@@ -33,7 +34,15 @@ final class HoldQueues {
         this.refusedEntry = refusedEntry;
     }
 
-    void hold(Neighbor neighbor, PacketBatch batch, int i, int worker, int most) {
+    /** Holds {@code most} at most; the packet is to leave by an adjacency of its family. */
+    void hold(
+            Neighbor neighbor,
+            PacketBatch batch,
+            int i,
+            int adjacency,
+            Family family,
+            int worker,
+            int most) {
         if (most == 0) {
             drop(batch.handle(i), DropReason.NEIGHBOR_QUEUE_FULL);
             return;
@@ -51,6 +60,8 @@ final class HoldQueues {
                         batch.network(i),
                         batch.ingress(i),
                         batch.flags(i),
+                        adjacency,
+                        family,
                         worker));
     }
 
@@ -61,7 +72,7 @@ final class HoldQueues {
             waiting--;
             final PacketBatch batch = inject(packet, releasedEntry);
             if (batch != null) {
-                batch.adjacency(batch.size() - 1, neighbor.adjacencies.getFirst());
+                batch.adjacency(batch.size() - 1, packet.adjacency());
             }
         }
     }

@@ -67,4 +67,12 @@ final class LedgerKeeper {
     long icmpOutType(int type) {
         return all().mapToLong(counters -> counters.icmpOutType(type)).sum();
     }
+
+    long icmp6InType(int type) {
+        return all().mapToLong(counters -> counters.icmp6InType(type)).sum();
+    }
+
+    long icmp6OutType(int type) {
+        return all().mapToLong(counters -> counters.icmp6OutType(type)).sum();
+    }
 }

@@ -1,5 +1,9 @@
 package io.gatun.dataplane.control;
 
+import io.gatun.dataplane.table.Family;
+import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.Ipv4Address;
+import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.NeighborState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,7 +13,12 @@ import java.util.List;
 /** One neighbor and what waits for it (RFC 4861 §7.3.2; ARP uses the same states). */
 final class Neighbor {
 
-    /** A packet that waits, as it was when its worker handed it up. */
+    /**
+     * A packet that waits, as it was when its worker handed it up.
+     *
+     * @param adjacency what it is to leave by
+     * @param family of the packet
+     */
     record Held(
             long handle,
             long frame,
@@ -17,13 +26,15 @@ final class Neighbor {
             long network,
             int ingress,
             int flags,
+            int adjacency,
+            Family family,
             int worker) {}
 
     final int interfaceIndex;
-    final int address;
+    final IpAddress address;
     final Deque<Held> queue = new ArrayDeque<>();
 
-    /** Its ways out: one, and one more for each route with an MTU of its own. */
+    /** Its ways out: one, and one more for each MTU or family of packets that routes bring. */
     final List<Integer> adjacencies = new ArrayList<>();
 
     NeighborState state = NeighborState.NONE;
@@ -35,16 +46,31 @@ final class Neighbor {
     long confirmedNs;
     long updatedNs;
 
-    /** A route names it as next hop: it stays whatever happens. */
-    boolean isNextHop;
+    /** It said last that it is a router (RFC 4861 §4.4). */
+    boolean isRouter;
 
-    Neighbor(int interfaceIndex, int address, long now) {
+    /** How many routes name it as next hop: as long as any does it stays whatever happens. */
+    int routes;
+
+    Neighbor(int interfaceIndex, IpAddress address, long now) {
         this.interfaceIndex = interfaceIndex;
         this.address = address;
         this.enteredNs = now;
         this.usedNs = now;
         this.updatedNs = now;
         this.confirmedNs = now;
+    }
+
+    /** Of its address, and with it the protocol that finds it. */
+    Family family() {
+        return family(address);
+    }
+
+    static Family family(IpAddress address) {
+        return switch (address) {
+            case Ipv4Address _ -> Family.IPV4;
+            case Ipv6Address _ -> Family.IPV6;
+        };
     }
 
     /** Its MAC address is known and packets go there. */

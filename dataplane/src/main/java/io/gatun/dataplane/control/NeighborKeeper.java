@@ -11,14 +11,14 @@ import static io.gatun.mgmt.model.NeighborState.STALE;
 import io.gatun.dataplane.configuration.NeighborTunables;
 import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.packet.PacketBatch;
-import io.gatun.dataplane.table.Adjacencies.Way;
-import io.gatun.dataplane.table.Interfaces;
+import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.wire.Ipv4Header;
+import io.gatun.dataplane.wire.Ipv6Header;
+import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.Ipv4Address;
+import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.NeighborState;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -32,28 +32,23 @@ final class NeighborKeeper {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long NS_PER_S = 1_000_000_000L;
 
-    /** A MAC address that differs is not believed sooner than this after a change (ARP-21). */
-    private static final long LOCKTIME_NS = NS_PER_S;
-
     /** How often workers' used marks are looked at. */
     private static final long USED_SCAN_NS = 100 * NS_PER_MS;
 
     /** How often REACHABLE's length is drawn anew (RFC 4861 §6.3.2 says every few hours). */
     private static final long REDRAW_NS = 300 * NS_PER_S;
 
-    private record Key(int interfaceIndex, int address) {}
-
     private final NeighborTunables tunables;
     private final InterfaceKeeper interfaces;
     private final AdjacencyKeeper adjacencies;
+    private final NeighborWays ways;
     private final HoldQueues held;
-    private final ArpKeeper arp;
+    private final Map<Family, Resolver> resolvers;
     private final Changes changes;
     private final SplittableRandom random;
 
-    private final Map<Key, Neighbor> neighbors = new LinkedHashMap<>();
+    private final NeighborTable table = new NeighborTable();
     private final NeighborTimers timers = new NeighborTimers();
-    private int permanent;
     private long nextScanNs;
     private long nextRedrawNs;
     private long nextCollectionNs;
@@ -64,15 +59,16 @@ final class NeighborKeeper {
             InterfaceKeeper interfaces,
             AdjacencyKeeper adjacencies,
             HoldQueues held,
-            ArpKeeper arp,
+            Map<Family, Resolver> resolvers,
             Changes changes,
             SplittableRandom random,
             long now) {
         this.tunables = tunables;
         this.interfaces = interfaces;
         this.adjacencies = adjacencies;
+        this.ways = new NeighborWays(interfaces, adjacencies, changes);
         this.held = held;
-        this.arp = arp;
+        this.resolvers = Map.copyOf(resolvers);
         this.changes = changes;
         this.random = random;
         this.nextScanNs = now + USED_SCAN_NS;
@@ -88,52 +84,75 @@ final class NeighborKeeper {
     }
 
     Collection<Neighbor> all() {
-        return neighbors.values();
+        return table.all();
     }
 
-    /** The neighbor a route names as its next hop. */
-    Neighbor nextHop(int interfaceIndex, int address, long now) {
+    /** A neighbor, or null. */
+    Neighbor find(int interfaceIndex, IpAddress address) {
+        return table.find(interfaceIndex, address);
+    }
+
+    /** Whether it is not forgotten. */
+    boolean isKnown(Neighbor neighbor) {
+        return table.find(neighbor.interfaceIndex, neighbor.address) == neighbor;
+    }
+
+    /** What was learned of an interface is forgotten when it goes down (FIB-16). */
+    void interfaceDown(int interfaceIndex) {
+        for (Neighbor neighbor : List.copyOf(table.all())) {
+            if (neighbor.interfaceIndex == interfaceIndex && !neighbor.isFixed()) {
+                held.dropAll(neighbor, DropReason.NEIGHBOR_GONE);
+                if (neighbor.routes == 0) {
+                    forget(neighbor);
+                }
+            }
+        }
+    }
+
+    /** The neighbor a route names as its next hop, until {@link #noNextHop} is said as often. */
+    Neighbor nextHop(int interfaceIndex, IpAddress address, long now) {
         final Neighbor neighbor = findOrAdd(interfaceIndex, address, now);
-        neighbor.isNextHop = true;
+        neighbor.routes++;
         return neighbor;
     }
 
-    /** An adjacency of this neighbor with this MTU. */
-    int adjacency(Neighbor neighbor, int mtu) {
-        for (int index : neighbor.adjacencies) {
-            if (adjacencies.way(index).mtu() == mtu) {
-                return index;
-            }
-        }
-        final int index =
-                adjacencies.add(
-                        new Way(
-                                neighbor.interfaceIndex,
-                                neighbor.address,
-                                mtu,
-                                interfaces.sourceFor(neighbor.interfaceIndex, neighbor.address)));
-        neighbor.adjacencies.add(index);
-        if (neighbor.isValid()) {
-            resolve(neighbor, index);
-        }
-        return index;
+    /** One route less names it. */
+    void noNextHop(Neighbor neighbor) {
+        neighbor.routes--;
     }
 
-    void addPermanent(int interfaceIndex, int address, long mac, long now) {
+    /** An adjacency of this neighbor for packets of this family, with this MTU. */
+    int adjacency(Neighbor neighbor, Family packets, int mtu) {
+        return adjacency(
+                neighbor,
+                packets,
+                mtu,
+                interfaces.sourceFor(neighbor.interfaceIndex, packets, neighbor.address));
+    }
+
+    /** The same, where packets of the router carry this source. */
+    int adjacency(Neighbor neighbor, Family packets, int mtu, IpAddress source) {
+        return ways.of(neighbor, packets, mtu, source);
+    }
+
+    void addPermanent(int interfaceIndex, IpAddress address, long mac, long now) {
         final Neighbor neighbor = findOrAdd(interfaceIndex, address, now);
-        permanent += neighbor.isFixed() ? 0 : 1;
+        if (!neighbor.isFixed()) {
+            table.discount(neighbor);
+        }
         neighbor.mac = mac;
         enter(neighbor, PERMANENT, now);
     }
 
-    private Neighbor findOrAdd(int interfaceIndex, int address, long now) {
-        return neighbors.computeIfAbsent(
-                new Key(interfaceIndex, address),
-                _ -> {
-                    final Neighbor added = new Neighbor(interfaceIndex, address, now);
-                    adjacency(added, interfaces.row(interfaceIndex).mtu());
-                    return added;
-                });
+    private Neighbor findOrAdd(int interfaceIndex, IpAddress address, long now) {
+        final Neighbor known = table.find(interfaceIndex, address);
+        if (known != null) {
+            return known;
+        }
+        final Neighbor added = new Neighbor(interfaceIndex, address, now);
+        table.add(added);
+        adjacency(added, added.family(), interfaces.row(interfaceIndex).mtu());
+        return added;
     }
 
     /** A packet whose adjacency was not resolved when its worker looked. */
@@ -143,19 +162,21 @@ final class NeighborKeeper {
             held.drop(batch.handle(i), DropReason.NEIGHBOR_GONE);
             return;
         }
-        final int address =
-                way.nextHop() != 0 ? way.nextHop() : Ipv4Header.destination(batch.network(i));
-        final Key key = new Key(way.interfaceIndex(), address);
-        Neighbor neighbor = neighbors.get(key);
+        final IpAddress address = way.nextHop().orElseGet(() -> destination(way, batch, i));
+        Neighbor neighbor = table.find(way.interfaceIndex(), address);
         if (neighbor == null) {
-            if (isFull(now)) {
+            if (isFull(Neighbor.family(address), now)) {
                 held.drop(batch.handle(i), DropReason.NEIGHBOR_TABLE_FULL);
                 return;
             }
             neighbor = findOrAdd(way.interfaceIndex(), address, now);
         }
         neighbor.usedNs = now;
-        held.hold(neighbor, batch, i, worker, tunables.unresQlen());
+        final int direct =
+                way.nextHop().isPresent()
+                        ? batch.adjacency(i)
+                        : adjacency(neighbor, way.family(), way.mtu(), way.source());
+        held.hold(neighbor, batch, i, direct, way.family(), worker, tunables.unresQlen());
         if (neighbor.isValid()) {
             held.release(neighbor);
         } else if (tunables.mcastSolicit() == 0) { // never asked for (NUD-30)
@@ -168,31 +189,39 @@ final class NeighborKeeper {
         }
     }
 
+    private static IpAddress destination(Way way, PacketBatch batch, int i) {
+        return switch (way.family()) {
+            case IPV4 -> new Ipv4Address(Ipv4Header.destination(batch.network(i)));
+            case IPV6 -> {
+                final long ip = batch.network(i);
+                yield new Ipv6Address(
+                        Ipv6Header.destinationHigh(ip), Ipv6Header.destinationLow(ip));
+            }
+        };
+    }
+
     /**
      * NGC-04, NGC-05: at the limit, room is made by whoever was heard of longest ago, if anyone.
      */
-    private boolean isFull(long now) {
-        if (counted() < tunables.gcThresh3()) {
+    private boolean isFull(Family family, long now) {
+        if (table.counted(family) < tunables.gcThresh3()) {
             return false;
         }
-        collect(now, tunables.gcThresh2(), 5 * NS_PER_S);
-        return counted() >= tunables.gcThresh3();
+        collect(family, now, tunables.gcThresh2(), 5 * NS_PER_S);
+        return table.counted(family) >= tunables.gcThresh3();
     }
 
-    /** Those the limits are about; permanent ones are not (NGC-06). */
-    private int counted() {
-        return neighbors.size() - permanent;
-    }
-
-    /** Takes in what ARP heard (ARP-11, ARP-16 to ARP-21); false when there is no room to. */
-    boolean heard(ArpKeeper.Heard heard, long now) {
-        final Key key = new Key(heard.interfaceIndex(), heard.address());
-        Neighbor neighbor = neighbors.get(key);
+    /**
+     * Takes in what was heard (ARP-11, ARP-16 to ARP-21, ND-11, ND-19); false when there is no room
+     * to.
+     */
+    boolean heard(Heard heard, long now) {
+        Neighbor neighbor = table.find(heard.interfaceIndex(), heard.address());
         if (neighbor == null) {
-            if (!heard.asksForUs()) {
-                return true; // nobody asked for it
+            if (!heard.asksForUs() || heard.mac() == 0) {
+                return true; // nobody asked for it, or there is nothing to keep
             }
-            if (isFull(now)) {
+            if (isFull(Neighbor.family(heard.address()), now)) {
                 return false;
             }
             neighbor = findOrAdd(heard.interfaceIndex(), heard.address(), now);
@@ -203,12 +232,20 @@ final class NeighborKeeper {
         return true;
     }
 
-    private void update(Neighbor neighbor, ArpKeeper.Heard heard, long now) {
-        final boolean isSameMac = neighbor.isValid() && neighbor.mac == heard.mac();
-        final boolean isLocked =
-                neighbor.isValid() && !isSameMac && now - neighbor.updatedNs < LOCKTIME_NS;
-        if (isLocked && !heard.isGratuitous() && !heard.asksForUs()) {
+    private void update(Neighbor neighbor, Heard heard, long now) {
+        final boolean wasValid = neighbor.isValid();
+        if (!wasValid && (heard.mac() == 0 || heard.comesTooLate(neighbor))) {
             return;
+        }
+        final boolean isSameMac = wasValid && (heard.mac() == 0 || neighbor.mac == heard.mac());
+        if (wasValid && !isSameMac && !heard.isBelieved(neighbor, now)) {
+            if (neighbor.family() == Family.IPV6 && neighbor.state == REACHABLE) {
+                enter(neighbor, STALE, now); // NUD-19
+            }
+            return;
+        }
+        if (heard.role() != Heard.Role.UNSAID) {
+            neighbor.isRouter = heard.role() == Heard.Role.ROUTER; // ND-23
         }
         if (heard.isSolicited()) {
             neighbor.confirmedNs = now;
@@ -235,26 +272,14 @@ final class NeighborKeeper {
                     neighbor.deadlineNs = Long.MAX_VALUE;
         }
         if (neighbor.isValid()) {
-            neighbor.adjacencies.forEach(index -> resolve(neighbor, index));
+            ways.resolve(neighbor);
             held.release(neighbor);
         } else if (wasValid) {
-            neighbor.adjacencies.forEach(adjacencies::unresolve);
-            changes.adjacencies();
+            ways.unresolve(neighbor);
         }
         if (wasValid != neighbor.isValid()) {
-            changes.routes(); // a host route comes or goes with it
+            changes.neighbor(neighbor); // a host route comes or goes with it
         }
-    }
-
-    private void resolve(Neighbor neighbor, int index) {
-        final Interfaces.Row out = interfaces.row(neighbor.interfaceIndex);
-        adjacencies.resolve(
-                index,
-                out.port(),
-                neighbor.mac,
-                interfaces.mac(neighbor.interfaceIndex),
-                out.vlan());
-        changes.adjacencies();
     }
 
     /** When something is next to be done here. */
@@ -277,8 +302,8 @@ final class NeighborKeeper {
         }
         if (now >= nextCollectionNs) {
             nextCollectionNs = now + tunables.baseReachableTimeMs() * NS_PER_MS / 2;
-            if (counted() >= tunables.gcThresh1()) {
-                collect(now, tunables.gcThresh1(), tunables.gcStaleTimeS() * NS_PER_S);
+            for (Family family : Family.values()) {
+                collect(family, now, tunables.gcThresh1(), tunables.gcStaleTimeS() * NS_PER_S);
             }
         }
         return work;
@@ -286,12 +311,8 @@ final class NeighborKeeper {
 
     /** NUD-11: whoever is used while STALE is to be verified. */
     private void scanUsed(long now) {
-        for (Neighbor neighbor : neighbors.values()) {
-            boolean isUsed = false;
-            for (int index : neighbor.adjacencies) {
-                isUsed |= adjacencies.takeUsed(index);
-            }
-            if (isUsed) {
+        for (Neighbor neighbor : table.all()) {
+            if (ways.takeUsed(neighbor)) {
                 neighbor.usedNs = now;
                 if (neighbor.state == STALE) {
                     enter(neighbor, DELAY, now);
@@ -335,38 +356,16 @@ final class NeighborKeeper {
     private void probe(Neighbor neighbor, long now) {
         neighbor.probes++;
         timers.set(neighbor, now + tunables.retransTimeMs() * NS_PER_MS);
-        final long knownMac = neighbor.state == PROBE ? neighbor.mac : 0;
-        arp.ask(neighbor.interfaceIndex, neighbor.address, senderFor(neighbor), knownMac);
+        resolvers.get(neighbor.family()).ask(neighbor, neighbor.state == PROBE ? neighbor.mac : 0);
     }
 
-    /**
-     * The newest waiting packet's source if it is ours (ARP-06), else ours nearest to the target.
-     */
-    private int senderFor(Neighbor neighbor) {
-        final Neighbor.Held newest = neighbor.queue.peekLast();
-        if (newest != null) {
-            final int source = Ipv4Header.source(newest.network());
-            if (interfaces.table().own().contains(source)) {
-                return source;
-            }
+    /** NGC-03: forgets who is not needed until only so many of the family are left. */
+    private void collect(Family family, long now, int target, long unusedNs) {
+        if (table.counted(family) < target) {
+            return;
         }
-        return interfaces.sourceFor(neighbor.interfaceIndex, neighbor.address);
-    }
-
-    /** NGC-03: forgets who is not needed, longest unused first, until only so many are left. */
-    private void collect(long now, int target, long unusedNs) {
-        final List<Neighbor> candidates = new ArrayList<>();
-        for (Neighbor neighbor : neighbors.values()) {
-            final boolean isIdle =
-                    neighbor.state == FAILED
-                            || (neighbor.state == STALE && now - neighbor.usedNs > unusedNs);
-            if (isIdle && !neighbor.isNextHop) {
-                candidates.add(neighbor);
-            }
-        }
-        candidates.sort(Comparator.comparingLong(neighbor -> neighbor.usedNs));
-        for (Neighbor neighbor : candidates) {
-            if (counted() < target) {
+        for (Neighbor neighbor : table.idle(family, now, unusedNs)) {
+            if (table.counted(family) < target) {
                 return;
             }
             forget(neighbor);
@@ -374,17 +373,14 @@ final class NeighborKeeper {
     }
 
     private void forget(Neighbor neighbor) {
-        neighbors.remove(new Key(neighbor.interfaceIndex, neighbor.address));
+        table.remove(neighbor);
         neighbor.deadlineNs = Long.MAX_VALUE;
-        for (int index : neighbor.adjacencies) {
-            adjacencies.retire(index, changes.nextGeneration());
-        }
-        changes.adjacencies();
-        changes.routes();
+        ways.retire(neighbor);
+        changes.neighbor(neighbor);
     }
 
     /** Everything that waits is dropped: the router stops. */
     void close() {
-        neighbors.values().forEach(neighbor -> held.dropAll(neighbor, DropReason.SHUTDOWN));
+        table.all().forEach(neighbor -> held.dropAll(neighbor, DropReason.SHUTDOWN));
     }
 }

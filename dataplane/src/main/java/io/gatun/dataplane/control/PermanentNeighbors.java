@@ -1,7 +1,6 @@
 package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.configuration.NeighborConfiguration;
-import io.gatun.mgmt.model.Ipv4Address;
 import java.util.List;
 
 /** The neighbors the configuration names, which no protocol changes (NST-01, NST-02). */
@@ -9,10 +8,11 @@ record PermanentNeighbors(List<NeighborConfiguration> configured, InterfaceKeepe
 
     void addTo(NeighborKeeper neighbors, long now) {
         for (NeighborConfiguration each : configured) {
-            if (each.address() instanceof Ipv4Address(int address)) {
-                neighbors.addPermanent(
-                        interfaces.indexOf(each.interfaceName()), address, each.mac().bits(), now);
-            }
+            neighbors.addPermanent(
+                    interfaces.indexOf(each.interfaceName()),
+                    each.address(),
+                    each.mac().bits(),
+                    now);
         }
     }
 }

@@ -8,17 +8,20 @@ import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.port.LinkState;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.port.PortCounts;
+import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.DropCount;
+import io.gatun.mgmt.model.FibStatus;
 import io.gatun.mgmt.model.GraphDrawing;
 import io.gatun.mgmt.model.InterfaceStatus;
-import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ledger;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.NeighborEntry;
 import io.gatun.mgmt.model.NeighborState;
 import io.gatun.mgmt.model.PortStatus;
 import io.gatun.mgmt.model.RouteEntry;
+import io.gatun.mgmt.model.RouteSelector;
+import io.gatun.mgmt.model.TableId;
 import io.gatun.mgmt.model.TraceRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +38,7 @@ public final class Sight {
 
     private final List<Port> ports;
     private final InterfaceKeeper interfaces;
+    private final LinkStates links;
     private final RouteKeeper routes;
     private final NeighborKeeper neighbors;
     private final LedgerKeeper ledger;
@@ -44,6 +48,7 @@ public final class Sight {
     Sight(
             List<Port> ports,
             InterfaceKeeper interfaces,
+            LinkStates links,
             RouteKeeper routes,
             NeighborKeeper neighbors,
             LedgerKeeper ledger,
@@ -51,6 +56,7 @@ public final class Sight {
             Clock clock) {
         this.ports = ports;
         this.interfaces = interfaces;
+        this.links = links;
         this.routes = routes;
         this.neighbors = neighbors;
         this.ledger = ledger;
@@ -92,17 +98,26 @@ public final class Sight {
                             configured.name(),
                             port.name(),
                             configured.vlan(),
+                            links.isUp(i),
                             port.link().up(),
                             new MacAddress(port.mac()),
                             configured.mtu(),
-                            configured.addresses(),
+                            interfaces.all(i),
                             configured.forwarding()));
         }
         return rows;
     }
 
-    public List<RouteEntry> routes() {
-        return routes.list();
+    /** Every route of a table, of both families. */
+    public List<RouteEntry> routes(TableId table) {
+        final List<RouteEntry> rows = new ArrayList<>();
+        new RouteRows(routes, interfaces, RouteSelector.all(table)).forEachRemaining(rows::add);
+        return rows;
+    }
+
+    /** The forwarding tables that packets meet first, one for each family. */
+    public List<FibStatus> fibs() {
+        return Stream.of(AddressFamily.values()).map(family -> FibRow.of(family, routes)).toList();
     }
 
     /** Without those that were never asked for. */
@@ -116,7 +131,7 @@ public final class Sight {
 
     private NeighborEntry entry(Neighbor neighbor, long now) {
         return new NeighborEntry(
-                new Ipv4Address(neighbor.address),
+                neighbor.address,
                 interfaces.configuration(neighbor.interfaceIndex).name(),
                 neighbor.isValid() ? Optional.of(new MacAddress(neighbor.mac)) : Optional.empty(),
                 neighbor.state,
@@ -132,6 +147,8 @@ public final class Sight {
         for (int type = 0; type < ICMP_TYPES; type++) {
             addIfSeen(rows, "IcmpMsg.InType" + type, ledger.icmpInType(type));
             addIfSeen(rows, "IcmpMsg.OutType" + type, ledger.icmpOutType(type));
+            addIfSeen(rows, "Icmp6InType" + type, ledger.icmp6InType(type));
+            addIfSeen(rows, "Icmp6OutType" + type, ledger.icmp6OutType(type));
         }
         return rows;
     }

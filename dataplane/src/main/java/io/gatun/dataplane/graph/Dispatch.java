@@ -44,6 +44,12 @@ public final class Dispatch {
         common = (byte) to.ordinal();
     }
 
+    /** Every packet leaves by this edge, whatever was named before. */
+    public void wholly(Enum<?> to) {
+        mixed = false;
+        common = (byte) to.ordinal();
+    }
+
     /** Whether a packet has not been named an exception. */
     public boolean isCommon(int i) {
         return !mixed || edge[i] == common;

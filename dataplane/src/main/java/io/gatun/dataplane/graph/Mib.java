@@ -1,6 +1,9 @@
 package io.gatun.dataplane.graph;
 
-/** Counters under their Linux names (RFC 4293; /proc/net/snmp and /proc/net/netstat). */
+/**
+ * Counters under their Linux names (RFC 4293; /proc/net/snmp, /proc/net/netstat and, without a dot,
+ * /proc/net/snmp6).
+ */
 public enum Mib {
     IP_IN_RECEIVES("Ip.InReceives"),
     IP_IN_HDR_ERRORS("Ip.InHdrErrors"),
@@ -53,7 +56,60 @@ public enum Mib {
     UDP_NO_PORTS("Udp.NoPorts"),
     UDP_IN_ERRORS("Udp.InErrors"),
     UDP_IN_CSUM_ERRORS("Udp.InCsumErrors"),
-    UDP_IGNORED_MULTI("Udp.IgnoredMulti");
+    UDP_IGNORED_MULTI("Udp.IgnoredMulti"),
+    IP6_IN_RECEIVES("Ip6InReceives"),
+    IP6_IN_HDR_ERRORS("Ip6InHdrErrors"),
+    IP6_IN_TOO_BIG_ERRORS("Ip6InTooBigErrors"),
+    IP6_IN_NO_ROUTES("Ip6InNoRoutes"),
+    IP6_IN_ADDR_ERRORS("Ip6InAddrErrors"),
+    IP6_IN_UNKNOWN_PROTOS("Ip6InUnknownProtos"),
+    IP6_IN_TRUNCATED_PKTS("Ip6InTruncatedPkts"),
+    IP6_IN_DISCARDS("Ip6InDiscards"),
+    IP6_IN_DELIVERS("Ip6InDelivers"),
+    IP6_OUT_FORW_DATAGRAMS("Ip6OutForwDatagrams"),
+    IP6_OUT_REQUESTS("Ip6OutRequests"),
+    IP6_OUT_DISCARDS("Ip6OutDiscards"),
+    IP6_OUT_NO_ROUTES("Ip6OutNoRoutes"),
+    IP6_FRAG_FAILS("Ip6FragFails"),
+    IP6_IN_MCAST_PKTS("Ip6InMcastPkts"),
+    IP6_IN_OCTETS("Ip6InOctets"),
+    IP6_OUT_OCTETS("Ip6OutOctets"),
+    IP6_IN_MCAST_OCTETS("Ip6InMcastOctets"),
+    IP6_IN_NO_ECT_PKTS("Ip6InNoECTPkts"),
+    IP6_IN_ECT1_PKTS("Ip6InECT1Pkts"),
+    IP6_IN_ECT0_PKTS("Ip6InECT0Pkts"),
+    IP6_IN_CE_PKTS("Ip6InCEPkts"),
+    IP6_OUT_TRANSMITS("Ip6OutTransmits"),
+    ICMP6_IN_MSGS("Icmp6InMsgs"),
+    ICMP6_IN_ERRORS("Icmp6InErrors"),
+    ICMP6_OUT_MSGS("Icmp6OutMsgs"),
+    ICMP6_IN_CSUM_ERRORS("Icmp6InCsumErrors"),
+    ICMP6_OUT_RATE_LIMIT_HOST("Icmp6OutRateLimitHost"),
+    ICMP6_IN_DEST_UNREACHS("Icmp6InDestUnreachs"),
+    ICMP6_IN_PKT_TOO_BIGS("Icmp6InPktTooBigs"),
+    ICMP6_IN_TIME_EXCDS("Icmp6InTimeExcds"),
+    ICMP6_IN_PARM_PROBLEMS("Icmp6InParmProblems"),
+    ICMP6_IN_ECHOS("Icmp6InEchos"),
+    ICMP6_IN_ECHO_REPLIES("Icmp6InEchoReplies"),
+    ICMP6_IN_GROUP_MEMB_QUERIES("Icmp6InGroupMembQueries"),
+    ICMP6_IN_GROUP_MEMB_RESPONSES("Icmp6InGroupMembResponses"),
+    ICMP6_IN_GROUP_MEMB_REDUCTIONS("Icmp6InGroupMembReductions"),
+    ICMP6_IN_ROUTER_SOLICITS("Icmp6InRouterSolicits"),
+    ICMP6_IN_ROUTER_ADVERTISEMENTS("Icmp6InRouterAdvertisements"),
+    ICMP6_IN_NEIGHBOR_SOLICITS("Icmp6InNeighborSolicits"),
+    ICMP6_IN_NEIGHBOR_ADVERTISEMENTS("Icmp6InNeighborAdvertisements"),
+    ICMP6_IN_REDIRECTS("Icmp6InRedirects"),
+    ICMP6_IN_MLDV2_REPORTS("Icmp6InMLDv2Reports"),
+    ICMP6_OUT_DEST_UNREACHS("Icmp6OutDestUnreachs"),
+    ICMP6_OUT_PKT_TOO_BIGS("Icmp6OutPktTooBigs"),
+    ICMP6_OUT_TIME_EXCDS("Icmp6OutTimeExcds"),
+    ICMP6_OUT_PARM_PROBLEMS("Icmp6OutParmProblems"),
+    ICMP6_OUT_ECHO_REPLIES("Icmp6OutEchoReplies"),
+    ICMP6_OUT_NEIGHBOR_SOLICITS("Icmp6OutNeighborSolicits"),
+    ICMP6_OUT_NEIGHBOR_ADVERTISEMENTS("Icmp6OutNeighborAdvertisements"),
+    UDP6_NO_PORTS("Udp6NoPorts"),
+    UDP6_IN_ERRORS("Udp6InErrors"),
+    UDP6_IN_CSUM_ERRORS("Udp6InCsumErrors");
 
     private final String linuxName;
 
@@ -72,6 +128,16 @@ public enum Mib {
             case 1 -> IP_IN_ECT1_PKTS;
             case 2 -> IP_IN_ECT0_PKTS;
             default -> IP_IN_CE_PKTS;
+        };
+    }
+
+    /** The counter of the codepoint in the low two bits of a traffic class (RFC 3168 §5). */
+    public static Mib ofEcn6(int trafficClass) {
+        return switch (trafficClass & 3) {
+            case 0 -> IP6_IN_NO_ECT_PKTS;
+            case 1 -> IP6_IN_ECT1_PKTS;
+            case 2 -> IP6_IN_ECT0_PKTS;
+            default -> IP6_IN_CE_PKTS;
         };
     }
 }

@@ -44,6 +44,8 @@ public final class WorkerCounters {
     private final long[] accounts = new long[Account.values().length];
     private final long[] icmpIn = new long[ICMP_TYPES];
     private final long[] icmpOut = new long[ICMP_TYPES];
+    private final long[] icmp6In = new long[ICMP_TYPES];
+    private final long[] icmp6Out = new long[ICMP_TYPES];
 
     /** Odd while packets are on their way, even when each has come to an end. */
     @SuppressWarnings("UnusedVariable") // through ROUND
@@ -84,6 +86,14 @@ public final class WorkerCounters {
         icmpOut[type]++;
     }
 
+    public void icmp6In(int type) {
+        icmp6In[type]++;
+    }
+
+    public void icmp6Out(int type) {
+        icmp6Out[type]++;
+    }
+
     /** With what the drop reasons add to it. */
     public long read(Mib counter) {
         long sum = (long) CELL.getOpaque(mib, counter.ordinal());
@@ -109,6 +119,14 @@ public final class WorkerCounters {
 
     public long icmpOutType(int type) {
         return (long) CELL.getOpaque(icmpOut, type);
+    }
+
+    public long icmp6InType(int type) {
+        return (long) CELL.getOpaque(icmp6In, type);
+    }
+
+    public long icmp6OutType(int type) {
+        return (long) CELL.getOpaque(icmp6Out, type);
     }
 
     /**

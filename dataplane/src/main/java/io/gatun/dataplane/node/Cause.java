@@ -2,7 +2,10 @@ package io.gatun.dataplane.node;
 
 import io.gatun.dataplane.graph.DropReason;
 
-/** Why a packet is answered with an ICMP error, as an int: the reason and, for some, an MTU. */
+/**
+ * Why a packet is answered with an ICMP error, as an int: the reason and, for some, an MTU or the
+ * pointer to what is wrong.
+ */
 public final class Cause {
 
     private static final int PARAMETER_SHIFT = 16;
@@ -14,15 +17,15 @@ public final class Cause {
         return reason.ordinal();
     }
 
-    public static int of(DropReason reason, int mtu) {
-        return mtu << PARAMETER_SHIFT | reason.ordinal();
+    public static int of(DropReason reason, int parameter) {
+        return parameter << PARAMETER_SHIFT | reason.ordinal();
     }
 
     public static DropReason reason(int cause) {
         return DropReason.at(cause & REASON_MASK);
     }
 
-    public static int mtu(int cause) {
+    public static int parameter(int cause) {
         return cause >>> PARAMETER_SHIFT;
     }
 }

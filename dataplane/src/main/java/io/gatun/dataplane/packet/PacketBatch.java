@@ -39,7 +39,10 @@ public final class PacketBatch {
     /** The TTL has been spent here: a quote of this packet must give it back. */
     public static final int TTL_SPENT = 1 << 7;
 
-    /** The source is in 169.254/16, or the destination is and no subnet of ours holds it. */
+    /**
+     * The source is in 169.254/16, or the destination is and no subnet of ours holds it; or the
+     * source is in fe80::/10 or is ::.
+     */
     public static final int LINK_LOCAL = 1 << 8;
 
     /** The destination address is a broadcast or a multicast address. */

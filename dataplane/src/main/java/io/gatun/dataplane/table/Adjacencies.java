@@ -21,8 +21,8 @@ public final class Adjacencies {
     private static final int TAG = 20;
     private static final int MTU = 24;
     private static final int INTERFACE = 28;
-    private static final int NEXT_HOP = 32;
-    private static final int SOURCE = 36;
+    private static final int SOURCE = 32;
+    private static final int TYPE = 36;
     private static final int PLAIN_MTU = 40;
     private static final int USED = 44;
 
@@ -78,12 +78,12 @@ public final class Adjacencies {
         return Bytes.raw32(row(index) + INTERFACE);
     }
 
-    /** Address of the next hop; 0 where the packet's destination is the next hop. */
-    public int nextHop(int index) {
-        return Bytes.raw32(row(index) + NEXT_HOP);
+    /** EtherType of what goes this way. */
+    public int type(int index) {
+        return Bytes.raw32(row(index) + TYPE);
     }
 
-    /** The address packets of the router take as their source on this way. */
+    /** The address IPv4 packets of the router take as their source on this way. */
     public int source(int index) {
         return Bytes.raw32(row(index) + SOURCE);
     }
@@ -121,21 +121,28 @@ public final class Adjacencies {
             }
         }
 
-        public Builder way(int index, Way way) {
+        /** {@code source} counts for IPv4 only. */
+        public Builder way(int index, int interfaceIndex, Family family, int mtu, int source) {
             final long row = table.row(index);
-            Bytes.raw32(row + MTU, way.mtu());
-            Bytes.raw32(row + INTERFACE, way.interfaceIndex());
-            Bytes.raw32(row + NEXT_HOP, way.nextHop());
-            Bytes.raw32(row + SOURCE, way.source());
+            Bytes.raw32(row + MTU, mtu);
+            Bytes.raw32(row + INTERFACE, interfaceIndex);
+            Bytes.raw32(row + SOURCE, source);
+            Bytes.raw32(
+                    row + TYPE,
+                    switch (family) {
+                        case IPV4 -> Ethernet.TYPE_IPV4;
+                        case IPV6 -> Ethernet.TYPE_IPV6;
+                    });
             return this;
         }
 
+        /** After {@link #way}. */
         public Builder rewrite(int index, int port, long destinationMac, long sourceMac, int vlan) {
             final long row = table.row(index);
             Bytes.raw32(row + PORT, port);
             Bytes.raw32(row + PLAIN_MTU, vlan == 0 ? Bytes.raw32(row + MTU) : 0);
             Bytes.u64(row + HEAD, destinationMac << 16 | sourceMac >>> 32);
-            Bytes.u64(row + TAIL, sourceMac << 16 | Ethernet.TYPE_IPV4);
+            Bytes.u64(row + TAIL, sourceMac << 16 | table.type(index));
             if (vlan != 0) {
                 Bytes.u32(row + TAG, Ethernet.TYPE_VLAN << 16 | vlan);
             }
@@ -146,7 +153,4 @@ public final class Adjacencies {
             return table;
         }
     }
-
-    /** What is known of an adjacency before its neighbor answers. */
-    public record Way(int interfaceIndex, int nextHop, int mtu, int source) {}
 }

@@ -1,7 +1,10 @@
 package io.gatun.dataplane.table;
 
+import io.gatun.dataplane.wire.Ipv6Header;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.LongStream;
 
 /**
  * Where addresses, MTU and switches sit, and which interface a frame belongs to by port and VLAN.
@@ -29,7 +32,8 @@ public final class Interfaces {
             boolean forwardLinkLocal,
             boolean arp,
             int primaryAddress,
-            AddressSet addresses) {
+            AddressSet addresses,
+            Interface6 ipv6) {
 
         public boolean hasIpv4() {
             return primaryAddress != 0;
@@ -42,7 +46,11 @@ public final class Interfaces {
     private final int[][] tagged;
     private final AddressSet own;
     private final AddressSet broadcast;
+    private final AddressSet6 own6;
     private final boolean plain;
+    private final boolean plain6;
+    private final long globalHigh;
+    private final long globalLow;
 
     public Interfaces(List<Row> rows, long[] portMac, AddressSet own, AddressSet broadcast) {
         this.rows = rows.toArray(Row[]::new);
@@ -55,7 +63,17 @@ public final class Interfaces {
         }
         this.own = own;
         this.broadcast = broadcast;
+        final long[] global6 =
+                rows.stream()
+                        .map(row -> row.ipv6().addresses().globalHalves())
+                        .flatMapToLong(LongStream::of)
+                        .toArray();
+        this.own6 = AddressSet6.of(global6);
+        this.globalHigh = global6.length == 0 ? 0 : global6[0];
+        this.globalLow = global6.length == 0 ? 0 : global6[1];
         this.plain = rows.stream().allMatch(row -> row.hasIpv4() && row.forwarding());
+        this.plain6 =
+                rows.stream().allMatch(row -> row.ipv6().enabled() && row.ipv6().forwarding());
     }
 
     private void place(Row row, int index) {
@@ -68,6 +86,25 @@ public final class Interfaces {
             Arrays.fill(tagged[row.port()], NONE);
         }
         tagged[row.port()][row.vlan()] = index;
+    }
+
+    /** The same interfaces, but frames belong only to those that pass the test. */
+    public Interfaces only(IntPredicate up) {
+        final Interfaces only = new Interfaces(List.of(rows), portMac, own, broadcast);
+        for (int i = 0; i < rows.length; i++) {
+            if (!up.test(i)) {
+                only.displace(rows[i]);
+            }
+        }
+        return only;
+    }
+
+    private void displace(Row row) {
+        if (row.vlan() == 0) {
+            untagged[row.port()] = NONE;
+        } else {
+            tagged[row.port()][row.vlan()] = NONE;
+        }
     }
 
     public static Interfaces empty() {
@@ -101,6 +138,11 @@ public final class Interfaces {
         return own;
     }
 
+    /** The router's own IPv6 addresses but the link-local ones, of all interfaces. */
+    public AddressSet6 own6() {
+        return own6;
+    }
+
     /** The broadcast addresses of all attached subnets. */
     public AddressSet broadcast() {
         return broadcast;
@@ -109,5 +151,27 @@ public final class Interfaces {
     /** Every interface has IPv4 and forwards: nodes need not look. */
     public boolean isPlain() {
         return plain;
+    }
+
+    /** Every interface has IPv6 and forwards it: nodes need not look. */
+    public boolean isPlain6() {
+        return plain6;
+    }
+
+    /**
+     * Upper half of the address that packets of the router to global destinations take by an
+     * interface: its own global one, else that of the first interface that has one (RFC 6724 §5
+     * rule 2, RFC 4007 §9); its link-local one where no interface has any.
+     */
+    public long globalSourceHigh(int index) {
+        return sourcesElsewhere(index) ? globalHigh : rows[index].ipv6().sourceHigh();
+    }
+
+    public long globalSourceLow(int index) {
+        return sourcesElsewhere(index) ? globalLow : rows[index].ipv6().sourceLow();
+    }
+
+    private boolean sourcesElsewhere(int index) {
+        return Ipv6Header.isLinkLocal(rows[index].ipv6().sourceHigh()) && !own6.isEmpty();
     }
 }

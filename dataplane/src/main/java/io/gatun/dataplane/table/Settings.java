@@ -15,4 +15,5 @@ public record Settings(
         boolean icmpErrorsUseInboundIfaddr,
         boolean classEForwarding,
         int errorCostMs,
-        int errorBurst) {}
+        int errorBurst,
+        Settings6 ipv6) {}

@@ -7,10 +7,13 @@ import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
 import io.gatun.dataplane.configuration.DpdkConfiguration.Hugepages;
 import io.gatun.dataplane.configuration.WorkerConfiguration.Idle;
 import io.gatun.dataplane.configuration.WorkerConfiguration.Runs;
+import io.gatun.dataplane.table.IcmpTypes;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.MacAddress;
+import io.gatun.mgmt.model.RouteAttributes;
+import io.gatun.mgmt.model.RouteProtocol;
 import io.gatun.mgmt.model.RouteType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +48,8 @@ class ConfigurationReaderTest {
                 false,
                 false,
                 false,
-                true);
+                true,
+                Stream.of(addresses).anyMatch(address -> address.indexOf(':') >= 0));
     }
 
     @Test
@@ -118,18 +122,18 @@ class ConfigurationReaderTest {
                                 List.of(
                                         new RouteConfiguration(
                                                 IpPrefix.parse("0.0.0.0/0"),
-                                                RouteType.UNICAST,
-                                                Optional.of(IpAddress.parse("10.0.1.254")),
-                                                Optional.of("east"),
-                                                0,
-                                                OptionalInt.empty()),
+                                                RouteAttributes.builder()
+                                                        .protocol(RouteProtocol.STATIC)
+                                                        .via(IpAddress.parse("10.0.1.254"))
+                                                        .interfaceName("east")
+                                                        .build()),
                                         new RouteConfiguration(
                                                 IpPrefix.parse("203.0.113.0/24"),
-                                                RouteType.BLACKHOLE,
-                                                Optional.empty(),
-                                                Optional.empty(),
-                                                0,
-                                                OptionalInt.empty())),
+                                                RouteAttributes.builder()
+                                                        .protocol(RouteProtocol.STATIC)
+                                                        .type(RouteType.BLACKHOLE)
+                                                        .build())),
+                                List.of(),
                                 List.of(
                                         new NeighborConfiguration(
                                                 IpAddress.parse("10.0.1.9"),
@@ -164,6 +168,7 @@ class ConfigurationReaderTest {
                             drop_unicast_in_l2_multicast: true
                             forward_link_local: true
                             arp: false
+                            ipv6: true
                         tunables:
                           ip_default_ttl: 128
                           icmp_ratelimit: 0
@@ -174,8 +179,17 @@ class ConfigurationReaderTest {
                           icmp_echo_ignore_broadcasts: false
                           icmp_errors_use_inbound_ifaddr: true
                           class_e_forwarding: false
+                          ignore_routes_with_linkdown: true
+                          fib_nodes: 4096
                           error_cost: 500
                           error_burst: 6
+                          ipv6:
+                            hop_limit: 128
+                            icmp_ratelimit: 0
+                            icmp_ratemask: 1,3-4,129
+                            icmp_echo_ignore_all: true
+                            icmp_echo_ignore_multicast: true
+                            icmp_echo_ignore_anycast: true
                           neigh:
                             base_reachable_time_ms: 5000
                             retrans_time_ms: 500
@@ -225,7 +239,8 @@ class ConfigurationReaderTest {
                                 true,
                                 true,
                                 true,
-                                false));
+                                false,
+                                true));
         assertThat(router.tunables())
                 .isEqualTo(
                         new TunablesConfiguration(
@@ -238,8 +253,12 @@ class ConfigurationReaderTest {
                                 false,
                                 true,
                                 false,
+                                true,
+                                4096,
                                 500,
                                 6,
+                                new Ipv6Tunables(
+                                        128, 0, IcmpTypes.parse("1,3-4,129"), true, true, true),
                                 new NeighborTunables(5000, 500, 4, 5, 1, 30, 3, 10, 20, 30)));
     }
 
@@ -292,9 +311,9 @@ class ConfigurationReaderTest {
 
         assertThat(router.interfaces().getFirst().addresses()).hasSize(3);
         assertThat(router.routes())
-                .extracting(route -> route.interfaceName().orElseThrow())
+                .extracting(route -> route.attributes().interfaceName().orElseThrow())
                 .containsExactly("east", "east", "west");
-        assertThat(router.routes().getLast().mtu()).hasValue(1400);
+        assertThat(router.routes().getLast().attributes().metrics().mtu()).hasValue(1400);
     }
 
     @Test

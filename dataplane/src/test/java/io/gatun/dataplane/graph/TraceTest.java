@@ -6,6 +6,7 @@ import static io.gatun.dataplane.testkit.TwoLans.toRouter;
 import static io.gatun.dataplane.testkit.TwoLans.transit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatun.dataplane.testkit.Lans6;
 import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
 import io.gatun.dataplane.testkit.TwoLans;
@@ -39,6 +40,7 @@ class TraceTest {
                     assertThat(nodes(trace))
                             .containsExactly(
                                     "ipv4-fast-path",
+                                    "ipv6-fast-path",
                                     "ethernet-input",
                                     "ipv4-input",
                                     "ipv4-lookup",
@@ -46,8 +48,35 @@ class TraceTest {
                                     "ethernet-output",
                                     "port-tx");
                     assertThat(trace.port()).isEqualTo("west");
-                    assertThat(trace.steps().get(4).header()).contains("ttl 9");
-                    assertThat(trace.steps().get(5).header()).contains("ttl 8");
+                    assertThat(trace.steps().get(5).header()).contains("ttl 9");
+                    assertThat(trace.steps().get(6).header()).contains("ttl 8");
+                });
+    }
+
+    @Test
+    void ipv6_isFollowedAndWrittenOut() {
+        final TestRouter six = Lans6.router();
+        six.sight().startTrace(Optional.of("west"), 1);
+
+        six.receives("west", Lans6.transit().hopLimit(9).udp(7, 53).payload(12));
+
+        assertThat(six.sight().traces())
+                .singleElement()
+                .satisfies(trace -> {
+                    assertThat(nodes(trace))
+                            .containsExactly(
+                                    "ipv4-fast-path",
+                                    "ipv6-fast-path",
+                                    "ethernet-input",
+                                    "ipv6-input",
+                                    "ipv6-lookup",
+                                    "ipv6-forward",
+                                    "ethernet-output",
+                                    "port-tx");
+                    assertThat(trace.steps().get(5).header())
+                            .endsWith(
+                                    "2001:db8:a::2.7 > 2001:db8:b::9.53 udp hop limit 9 length 60");
+                    assertThat(trace.steps().get(6).header()).contains("hop limit 8");
                 });
     }
 

@@ -6,7 +6,6 @@ import static io.gatun.dataplane.graph.DropReason.ETHERNET_TRUNCATED;
 import static io.gatun.dataplane.graph.DropReason.ETHERNET_UNKNOWN_TYPE;
 import static io.gatun.dataplane.graph.DropReason.IPV4_GROUP_FRAME;
 import static io.gatun.dataplane.graph.DropReason.IPV4_OFF;
-import static io.gatun.dataplane.graph.DropReason.IPV6_NOT_YET;
 import static io.gatun.dataplane.graph.DropReason.TX_LINK_DOWN;
 import static io.gatun.dataplane.graph.DropReason.UDP_GROUP_NO_LISTENER;
 import static io.gatun.dataplane.graph.DropReason.VLAN_TRUNCATED;
@@ -53,13 +52,6 @@ class LinkLayerTest {
 
         assertThat(router).droppedSilently(ETHERNET_UNKNOWN_TYPE);
         assertThat(router.counted("Ip.InReceives")).isZero();
-    }
-
-    @Test
-    void ipv6_endsByName() {
-        router.receives("west", transit().etherType(0x86DD));
-
-        assertThat(router).droppedSilently(IPV6_NOT_YET);
     }
 
     @ParameterizedTest

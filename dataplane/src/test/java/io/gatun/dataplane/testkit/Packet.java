@@ -53,6 +53,10 @@ public final class Packet {
         return etherType() == 0x0800;
     }
 
+    public boolean isIpv6() {
+        return etherType() == 0x86DD;
+    }
+
     public boolean isArp() {
         return etherType() == 0x0806;
     }
@@ -151,6 +155,84 @@ public final class Packet {
     public byte[] icmpData() {
         final byte[] message = content();
         return Arrays.copyOfRange(message, 8, message.length);
+    }
+
+    public int trafficClass() {
+        return u16(frame, ip()) >>> 4 & 0xFF;
+    }
+
+    public int flowLabel() {
+        return (u16(frame, ip()) & 0xF) << 16 | u16(frame, ip() + 2);
+    }
+
+    public int nextHeader() {
+        return u8(frame, ip() + 6);
+    }
+
+    public int hopLimit() {
+        return u8(frame, ip() + 7);
+    }
+
+    /** IPv6 header and payload. */
+    public int length6() {
+        return 40 + u16(frame, ip() + 4);
+    }
+
+    /** The IPv6 packet up to its payload length. */
+    public byte[] ip6Bytes() {
+        return Arrays.copyOfRange(frame, ip(), ip() + length6());
+    }
+
+    /** What the frame carries behind the IPv6 packet. */
+    public byte[] padding6() {
+        return Arrays.copyOfRange(frame, ip() + length6(), frame.length);
+    }
+
+    public String source6() {
+        return WireFormat.ipv6Text(frame, ip() + 8);
+    }
+
+    public String destination6() {
+        return WireFormat.ipv6Text(frame, ip() + 24);
+    }
+
+    /** What follows the IPv6 header. */
+    public byte[] content6() {
+        return Arrays.copyOfRange(frame, ip() + 40, ip() + length6());
+    }
+
+    public int icmp6Type() {
+        return u8(content6(), 0);
+    }
+
+    public int icmp6Code() {
+        return u8(content6(), 1);
+    }
+
+    /** Bytes 4 to 7 of the ICMPv6 message. */
+    public int icmp6Rest() {
+        return u16(content6(), 4) << 16 | u16(content6(), 6);
+    }
+
+    public boolean icmp6ChecksumIsRight() {
+        final byte[] message = content6();
+        final byte[] summed = new byte[40 + message.length];
+        System.arraycopy(frame, ip() + 8, summed, 0, 32);
+        WireFormat.u16(summed, 34, message.length);
+        summed[39] = 58;
+        System.arraycopy(message, 0, summed, 40, message.length);
+        return WireFormat.checksum(summed, 0, summed.length) == 0;
+    }
+
+    /** Behind the 8 bytes of the ICMPv6 header. */
+    public byte[] icmp6Data() {
+        final byte[] message = content6();
+        return Arrays.copyOfRange(message, 8, message.length);
+    }
+
+    /** A message of Neighbor Discovery. */
+    public boolean isDiscovery() {
+        return isIpv6() && nextHeader() == 58 && icmp6Type() >= 133 && icmp6Type() <= 137;
     }
 
     public int arpOperation() {

@@ -44,6 +44,58 @@ public final class PacketAssert extends AbstractAssert<PacketAssert, Packet> {
         return this;
     }
 
+    /** An IPv6 packet between these two. */
+    public PacketAssert isIpv6(String source, String destination) {
+        return field("is IPv6", actual.isIpv6(), true)
+                .field("source", actual.source6(), WireFormat.ipv6Text(source))
+                .field("destination", actual.destination6(), WireFormat.ipv6Text(destination));
+    }
+
+    /** A sound ICMPv6 message. */
+    public PacketAssert isIcmp6(int type, int code) {
+        return field("next header", actual.nextHeader(), 58)
+                .field("ICMPv6 checksum is right", actual.icmp6ChecksumIsRight(), true)
+                .field("ICMPv6 type", actual.icmp6Type(), type)
+                .field("ICMPv6 code", actual.icmp6Code(), code);
+    }
+
+    public PacketAssert hasIcmp6Rest(int rest) {
+        return field("ICMPv6 bytes 4 to 7", actual.icmp6Rest(), rest);
+    }
+
+    /** The ICMPv6 error quotes all of the IPv6 packet in this frame. */
+    public PacketAssert quotesAllOf(Ipv6Frame offender) {
+        Assertions.assertThat(actual.icmp6Data()).as("quote").isEqualTo(offender.packet());
+        return this;
+    }
+
+    /** The ICMPv6 error is this long in all and quotes the beginning of the IPv6 packet. */
+    public PacketAssert isFilledUpTo(int length, Ipv6Frame offender) {
+        final byte[] beginning = Arrays.copyOf(offender.packet(), length - 48);
+        Assertions.assertThat(actual.icmp6Data()).as("quote").isEqualTo(beginning);
+        return field("length", actual.length6(), length);
+    }
+
+    public PacketAssert hasHopLimit(int hops) {
+        return field("hop limit", actual.hopLimit(), hops);
+    }
+
+    public PacketAssert hasTrafficClass(int value) {
+        return field("traffic class", actual.trafficClass(), value);
+    }
+
+    public PacketAssert hasLength6(int length) {
+        return field("length", actual.length6(), length);
+    }
+
+    /** The packet as sent, but for the hop limit, which is one lower. */
+    public PacketAssert isForwarded(Ipv6Frame sent) {
+        final byte[] expected = sent.packet();
+        expected[7]--;
+        Assertions.assertThat(actual.ip6Bytes()).as("packet").isEqualTo(expected);
+        return field("is IPv6", actual.isIpv6(), true);
+    }
+
     public PacketAssert hasTtl(int ttl) {
         return field("TTL", actual.ttl(), ttl);
     }

@@ -51,7 +51,13 @@ public final class TestRouter implements AutoCloseable {
                     "IpExt.InNoECTPkts",
                     "IpExt.InECT0Pkts",
                     "IpExt.InECT1Pkts",
-                    "IpExt.InCEPkts");
+                    "IpExt.InCEPkts",
+                    "Ip6InReceives",
+                    "Ip6InOctets",
+                    "Ip6InNoECTPkts",
+                    "Ip6InECT0Pkts",
+                    "Ip6InECT1Pkts",
+                    "Ip6InCEPkts");
 
     private final Map<String, MemoryPort> ports = new LinkedHashMap<>();
     private final Map<String, byte[]> macs = new LinkedHashMap<>();
@@ -109,7 +115,8 @@ public final class TestRouter implements AutoCloseable {
         return new TestRouter(parse(yaml), Hooks::none, BUFFERS);
     }
 
-    static RouterConfiguration configuration(Part... parts) {
+    /** What a router of these parts is configured with. */
+    public static RouterConfiguration configuration(Part... parts) {
         return parse(yaml(parts));
     }
 
@@ -213,6 +220,11 @@ public final class TestRouter implements AutoCloseable {
         return this;
     }
 
+    public TestRouter linkComesUp(String port) {
+        ports.get(port).setUp(true);
+        return this;
+    }
+
     public String mac(String port) {
         return WireFormat.macText(macs.get(port), 0);
     }
@@ -234,6 +246,13 @@ public final class TestRouter implements AutoCloseable {
 
     public List<Packet> ipv4SentBy(String port) {
         return sentBy(port).stream().filter(Packet::isIpv4).toList();
+    }
+
+    /** But for Neighbor Discovery. */
+    public List<Packet> ipv6SentBy(String port) {
+        return sentBy(port).stream()
+                .filter(packet -> packet.isIpv6() && !packet.isDiscovery())
+                .toList();
     }
 
     /** Forgets what was sent and counted so far. */

@@ -1,6 +1,9 @@
 package io.gatun.dataplane.testkit;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -13,6 +16,18 @@ final class WireFormat {
 
     static byte[] ipv4(String address) {
         return InetAddress.ofLiteral(address).getAddress();
+    }
+
+    static byte[] ipv6(String address) {
+        final byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+        if (bytes.length == 16) {
+            return bytes;
+        }
+        final byte[] mapped = new byte[16]; // the JDK takes ::ffff:1.2.3.4 for IPv4
+        mapped[10] = -1;
+        mapped[11] = -1;
+        System.arraycopy(bytes, 0, mapped, 12, 4);
+        return mapped;
     }
 
     static byte[] mac(String mac) {
@@ -31,6 +46,20 @@ final class WireFormat {
                 + u8(frame, at + 2)
                 + "."
                 + u8(frame, at + 3);
+    }
+
+    static String ipv6Text(byte[] frame, int at) {
+        final byte[] address = Arrays.copyOfRange(frame, at, at + 16);
+        try {
+            return Inet6Address.getByAddress(null, address, -1).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("16 bytes are an address", e);
+        }
+    }
+
+    /** The same form for any way of writing an address. */
+    static String ipv6Text(String address) {
+        return ipv6Text(ipv6(address), 0);
     }
 
     static int u8(byte[] bytes, int at) {

@@ -86,7 +86,7 @@ public final class EthernetOutput implements Node {
         Bytes.raw64(frame + TAIL, table.rewriteTail(adjacency));
         if (tag != 0) {
             Bytes.raw32(frame + ADDRESSES, tag);
-            Ethernet.type(frame + Ethernet.TAG_LENGTH, Ethernet.TYPE_IPV4);
+            Ethernet.type(frame + Ethernet.TAG_LENGTH, table.type(adjacency));
         }
     }
 }

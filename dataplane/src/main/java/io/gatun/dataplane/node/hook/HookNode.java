@@ -7,6 +7,7 @@ import io.gatun.dataplane.graph.NodeSpec;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.graph.WorkerCounters.Account;
 import io.gatun.dataplane.packet.PacketBatch;
+import io.gatun.dataplane.table.Family;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -23,17 +24,18 @@ public final class HookNode implements Node {
     private final WorkerCounters counters;
     private final Verdicts verdicts = new Verdicts();
 
-    public HookNode(
-            HookPoint point, String target, List<? extends Hook> hooks, WorkerCounters counters) {
-        this.spec = NodeSpec.named(name(point, target), Edge.class);
+    public HookNode(String name, List<? extends Hook> hooks, WorkerCounters counters) {
+        this.spec = NodeSpec.named(name, Edge.class);
         this.hooks =
                 hooks.stream().sorted(Comparator.comparingInt(Hook::priority)).toArray(Hook[]::new);
         this.counters = counters;
     }
 
     /** One point may lead to several nodes: each way has a node of its own. */
-    static String name(HookPoint point, String target) {
-        return point.name().toLowerCase(Locale.ROOT) + ":" + target;
+    static String name(Family family, HookPoint point, String target) {
+        return point.name().toLowerCase(Locale.ROOT)
+                + (family == Family.IPV6 ? "6:" : ":")
+                + target;
     }
 
     @Override

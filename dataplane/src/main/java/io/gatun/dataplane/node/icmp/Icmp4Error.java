@@ -94,7 +94,7 @@ public final class Icmp4Error implements Node {
         if (isSilent) {
             return -1;
         }
-        final int route = context.tables().fib4().lookup(source);
+        final int route = context.tables().route4(source);
         if (!RouteResult.isForward(route)) {
             return -1; // no way back (ICMP4-52), or the packet is the router's own
         }
@@ -154,7 +154,8 @@ public final class Icmp4Error implements Node {
         Icmp4.type(icmp, why.icmpType());
         Icmp4.code(icmp, why.icmpCode());
         Icmp4.rest(
-                icmp, why == DropReason.IPV4_FRAGMENTATION_NEEDED ? Cause.mtu(batch.cause(i)) : 0);
+                icmp,
+                why == DropReason.IPV4_FRAGMENTATION_NEEDED ? Cause.parameter(batch.cause(i)) : 0);
         Icmp4.seal(icmp, Icmp4.HEADER_LENGTH + quoted);
         Originated.header(
                 ip,

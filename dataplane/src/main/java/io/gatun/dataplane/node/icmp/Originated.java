@@ -4,6 +4,7 @@ import io.gatun.dataplane.packet.Buffers;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.wire.Ethernet;
 import io.gatun.dataplane.wire.Ipv4Header;
+import io.gatun.dataplane.wire.Ipv6Header;
 
 /** Makes the packet that answers in the buffer of the packet it answers. */
 final class Originated {
@@ -36,5 +37,13 @@ final class Originated {
         Ipv4Header.checksum(ip, 0);
         Ipv4Header.source(ip, source);
         Ipv4Header.destination(ip, destination);
+    }
+
+    /** An IPv6 header but for the addresses; the flow label is 0. */
+    static void header6(long ip, int payloadLength, int trafficClass, int hopLimit, int next) {
+        Ipv6Header.begin(ip, trafficClass, 0);
+        Ipv6Header.payloadLength(ip, payloadLength);
+        Ipv6Header.nextHeader(ip, next);
+        Ipv6Header.hopLimit(ip, hopLimit);
     }
 }

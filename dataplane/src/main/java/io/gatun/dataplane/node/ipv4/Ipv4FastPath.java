@@ -25,8 +25,8 @@ import java.lang.foreign.MemorySegment;
  * Takes the packet nearly all traffic is made of from the wire to the wire in one loop (decision
  * 0002): to our MAC address, untagged, a right IPv4 header without options, an ordinary source, a
  * resolved next hop behind an untagged port, TTL left, no longer than the MTU. Every check of the
- * nodes is made here once. Whatever is otherwise is left as it came for {@code ethernet-input} to
- * judge and to name.
+ * nodes is made here once. Whatever is otherwise is left as it came for the nodes to judge and to
+ * name.
  *
  * <p>In the graph only where no hook or reverse-path filter needs the way between.
  */
@@ -43,6 +43,7 @@ public final class Ipv4FastPath implements Node {
     /** Type, version and IHL lie together at 12: 08 00 45 on the wire. */
     private static final int TYPE_AND_VERSION = 12;
 
+    private static final int RAW_TYPE_IPV6 = 0xDD_86;
     private static final int RAW_IPV4_IHL_5 = 0x45_00_08;
     private static final int RAW_TYPE_AND_VERSION_MASK = 0xFF_FF_FF;
     private static final int RAW_ECN = 0x3 << 24;
@@ -71,11 +72,25 @@ public final class Ipv4FastPath implements Node {
         final Interfaces interfaces = context.tables().interfaces();
         if ((batch.flagsUnion() & LEFT_ALONE) != 0
                 || !interfaces.isPlain()
-                || interfaces.untagged(batch.port()) == Interfaces.NONE) {
+                || interfaces.untagged(batch.port()) == Interfaces.NONE
+                || isOfIpv6Alone(batch)) {
             out.all(Edge.OTHER);
             return;
         }
         forward(batch, interfaces, out);
+    }
+
+    /**
+     * Such a batch is not looked up in vain; where the first packet is IPv4, that is all it takes.
+     */
+    private static boolean isOfIpv6Alone(PacketBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            if (batch.length(i) < Ethernet.MIN_FRAME
+                    || Bytes.raw16(batch.frame(i) + TYPE_AND_VERSION) != RAW_TYPE_IPV6) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -145,6 +160,10 @@ public final class Ipv4FastPath implements Node {
             }
             others++;
             out.send(i, Edge.OTHER);
+        }
+        if (others == n) {
+            out.wholly(Edge.OTHER);
+            return;
         }
         if (anyPort == everyPort) {
             batch.egressPort(anyPort);
