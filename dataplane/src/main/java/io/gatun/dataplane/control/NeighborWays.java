@@ -1,0 +1,94 @@
+package io.gatun.dataplane.control;
+
+import io.gatun.dataplane.table.Family;
+import io.gatun.dataplane.table.Interfaces;
+import io.gatun.mgmt.model.IpAddress;
+import java.util.Optional;
+
+/** The adjacencies of neighbors: they share its MAC address and live as long as it does. */
+final class NeighborWays {
+
+    private final InterfaceKeeper interfaces;
+    private final AdjacencyKeeper adjacencies;
+    private final Changes changes;
+
+    NeighborWays(InterfaceKeeper interfaces, AdjacencyKeeper adjacencies, Changes changes) {
+        this.interfaces = interfaces;
+        this.adjacencies = adjacencies;
+        this.changes = changes;
+    }
+
+    /**
+     * The adjacency of a neighbor for packets of a family, with this MTU.
+     *
+     * @param source of packets of the router that go this way
+     */
+    int adjacency(Neighbor neighbor, Family packets, int mtu, IpAddress source) {
+        for (int index : neighbor.adjacencies) {
+            final Way way = adjacencies.way(index);
+            if (way.mtu() == mtu && way.family() == packets && way.source().equals(source)) {
+                return index;
+            }
+        }
+        final int index =
+                adjacencies.add(
+                        new Way(
+                                neighbor.interfaceIndex,
+                                packets,
+                                Optional.of(neighbor.address),
+                                mtu,
+                                source));
+        neighbor.adjacencies.add(index);
+        if (neighbor.isValid()) {
+            resolve(neighbor, index);
+        }
+        return index;
+    }
+
+    /** The one that every neighbor has. */
+    void addFirst(Neighbor neighbor) {
+        final int index = neighbor.interfaceIndex;
+        adjacency(
+                neighbor,
+                neighbor.family(),
+                interfaces.row(index).mtu(),
+                interfaces.sourceFor(index, neighbor.family(), neighbor.address));
+    }
+
+    /** Packets go to the MAC address it has now. */
+    void resolve(Neighbor neighbor) {
+        neighbor.adjacencies.forEach(index -> resolve(neighbor, index));
+    }
+
+    private void resolve(Neighbor neighbor, int index) {
+        final Interfaces.Row out = interfaces.row(neighbor.interfaceIndex);
+        adjacencies.resolve(
+                index,
+                out.port(),
+                neighbor.mac,
+                interfaces.mac(neighbor.interfaceIndex),
+                out.vlan());
+        changes.adjacencies();
+    }
+
+    void unresolve(Neighbor neighbor) {
+        neighbor.adjacencies.forEach(adjacencies::unresolve);
+        changes.adjacencies();
+    }
+
+    void retire(Neighbor neighbor) {
+        for (int index : neighbor.adjacencies) {
+            adjacencies.retire(index, changes.nextGeneration());
+        }
+        changes.adjacencies();
+    }
+
+    /** Whether packets went to it since last asked. */
+    boolean takeUsed(Neighbor neighbor) {
+        boolean isUsed = false;
+        for (int index : neighbor.adjacencies) {
+            isUsed |= adjacencies.takeUsed(index);
+        }
+        return isUsed;
+    }
+}
