@@ -64,6 +64,7 @@ public final class EthPort {
         wished.mac().ifPresent(this::setOrNoteMac);
         setOrNoteMtu(wished.mtu());
         setPromiscuous(wished.promiscuous());
+        receiveGroups();
     }
 
     /** Whether received packets carry the device's verdict on the IPv4 header checksum. */
@@ -152,6 +153,17 @@ public final class EthPort {
             notes.add("port %s (%s) has no promiscuous mode to set".formatted(name(), driver()));
         } else {
             check(call, result);
+        }
+    }
+
+    /**
+     * Frames to all multicast MAC addresses, as Neighbor Discovery needs (RFC 4861 §7.2). A device
+     * that cannot tell has no filter to open.
+     */
+    private void receiveGroups() {
+        int result = EthdevCalls.ALLMULTICAST_ENABLE.callInt(id);
+        if (result != -ENOTSUP) {
+            check(EthdevCalls.ALLMULTICAST_ENABLE, result);
         }
     }
 
