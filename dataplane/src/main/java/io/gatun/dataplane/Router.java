@@ -52,14 +52,17 @@ public final class Router {
     private final Control control;
 
     public Router(RouterConfiguration configuration, List<Port> ports, Surroundings around) {
+        final Fib none = Fib.empty();
         final Published<Tables> tables =
                 new Published<>(
                         new Tables(
                                 0,
                                 Control.settings(configuration.tunables()),
                                 Interfaces.empty(),
-                                Fib.empty(),
-                                Fib.empty(),
+                                none,
+                                none,
+                                none,
+                                none,
                                 Adjacencies.empty()));
         for (int i = 0; i < around.workers(); i++) {
             addWorker(configuration, ports, tables, around, i);

@@ -1,5 +1,6 @@
 package io.gatun.dataplane;
 
+import io.gatun.dataplane.configuration.ImportConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.configuration.WorkerConfiguration;
 import io.gatun.dataplane.control.Control;
@@ -14,12 +15,14 @@ import io.gatun.mgmt.channel.ManagementServer;
 import io.gatun.mgmt.channel.RouterSocket;
 import io.gatun.mgmt.cli.Version;
 import io.gatun.mgmt.model.RouterStatus;
+import io.gatun.mgmt.table.TableCounts;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +103,8 @@ final class RouterProcess {
 
     private void forward(DpdkHardware hardware, ManagementServer server, List<OptionalInt> cores)
             throws InterruptedException {
+        configuration.imports().forEach(each -> out.println(importing(each)));
+        final long beforeNs = System.nanoTime();
         final Router router =
                 new Router(
                         configuration,
@@ -110,6 +115,12 @@ final class RouterProcess {
                                 Hooks::none,
                                 cores.size(),
                                 new SecureRandom().nextLong()));
+        if (!configuration.imports().isEmpty()) {
+            out.printf(
+                    Locale.ROOT,
+                    "imported in %.1f s%n",
+                    (System.nanoTime() - beforeNs) / (double) TimeUnit.SECONDS.toNanos(1));
+        }
         final List<AgentThread> threads = new ArrayList<>();
         for (int i = 0; i < cores.size(); i++) {
             final Worker worker = router.workers().get(i);
@@ -135,6 +146,19 @@ final class RouterProcess {
         out.println(Farewell.of(router.sight()));
     }
 
+    private static String importing(ImportConfiguration source) {
+        final TableCounts counts = source.counts();
+        return String.format(
+                Locale.ROOT,
+                "importing %,d IPv4 and %,d IPv6 routes of %s (%,d duplicates left out, %,d with host"
+                        + " bits)",
+                counts.ipv4(),
+                counts.ipv6(),
+                source.file(),
+                counts.duplicates(),
+                counts.withHostBits());
+    }
+
     private AgentThread thread(Agent agent, IdleStrategy idle, OnCore core) {
         return new AgentThread(agent, idle, core, this::died);
     }
@@ -148,7 +172,7 @@ final class RouterProcess {
 
     private Requests requests(Router router) {
         return new Requests(
-                router.sight(),
+                router.control(),
                 () ->
                         new RouterStatus(
                                 configuration.name(),

@@ -73,6 +73,11 @@ class ArrowsTest {
     }
 
     @Test
+    void rib_knowsTheModelAlone() {
+        holds(room("rib", "io.gatun.mgmt.model", "io.gatun.mgmt.message"));
+    }
+
+    @Test
     void worker_knowsNoControl() {
         holds(
                 room(
@@ -127,7 +132,7 @@ class ArrowsTest {
 
     /** The DPDK port reads a MAC address out of its configuration, and knows no more of it. */
     @Test
-    void managementApi_isForControlConfigurationReplayAndTheRoot() {
+    void managementApi_isForControlConfigurationRibReplayAndTheRoot() {
         holds(
                 noClasses()
                         .that(
@@ -138,6 +143,7 @@ class ArrowsTest {
                                                                 ROOT,
                                                                 inside("control"),
                                                                 inside("configuration"),
+                                                                inside("rib"),
                                                                 inside("replay"),
                                                                 inside("demo")))))
                         .should()
@@ -181,7 +187,7 @@ class ArrowsTest {
         holds(
                 slices().matching(
                                 ROOT
-                                        + ".(wire|packet|graph|table|node|worker|port|control|configuration)..")
+                                        + ".(wire|packet|graph|table|rib|node|worker|port|control|configuration)..")
                         .should()
                         .beFreeOfCycles());
     }

@@ -1,7 +1,9 @@
 package io.gatun.mgmt;
 
+import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.DropCount;
+import io.gatun.mgmt.model.FibStatus;
 import io.gatun.mgmt.model.GraphDrawing;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.InterfaceStatus;
@@ -14,14 +16,22 @@ import io.gatun.mgmt.model.NeighborState;
 import io.gatun.mgmt.model.PortStatus;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
+import io.gatun.mgmt.model.RouteAnswer;
 import io.gatun.mgmt.model.RouteEntry;
+import io.gatun.mgmt.model.RouteFlag;
+import io.gatun.mgmt.model.RouteMetrics;
 import io.gatun.mgmt.model.RouteProtocol;
+import io.gatun.mgmt.model.RouteScope;
+import io.gatun.mgmt.model.RouteTally;
 import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.RouterStatus;
+import io.gatun.mgmt.model.TableId;
 import io.gatun.mgmt.model.TraceRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What a small router would show of itself. */
 public final class ExampleResources {
@@ -52,25 +62,85 @@ public final class ExampleResources {
                     List.of(
                             new RouteEntry(
                                     IpPrefix.parse("10.0.0.0/24"),
+                                    TableId.MAIN,
                                     RouteType.UNICAST,
-                                    RouteProtocol.CONNECTED,
+                                    RouteProtocol.KERNEL,
+                                    0,
+                                    RouteScope.LINK,
                                     Optional.empty(),
                                     Optional.of("west"),
-                                    0),
+                                    Optional.of(IpAddress.parse("10.0.0.1")),
+                                    false,
+                                    RouteMetrics.NONE,
+                                    Set.of(RouteFlag.INSTALLED)),
                             new RouteEntry(
                                     IpPrefix.parse("::/0"),
+                                    new TableId(1000),
                                     RouteType.UNICAST,
                                     RouteProtocol.STATIC,
+                                    20,
+                                    RouteScope.UNIVERSE,
                                     Optional.of(IpAddress.parse("2001:db8:b::fe")),
                                     Optional.of("east"),
-                                    20),
+                                    Optional.empty(),
+                                    true,
+                                    new RouteMetrics(
+                                            OptionalInt.of(1400),
+                                            true,
+                                            OptionalInt.of(7),
+                                            Map.of("advmss", 1340L, "initcwnd", 10L)),
+                                    Set.of(RouteFlag.LINKDOWN, RouteFlag.DEAD)),
                             new RouteEntry(
                                     IpPrefix.parse("203.0.113.0/24"),
+                                    TableId.MAIN,
                                     RouteType.BLACKHOLE,
+                                    new RouteProtocol(77),
+                                    4_294_967_295L,
+                                    RouteScope.UNIVERSE,
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    false,
+                                    RouteMetrics.NONE,
+                                    Set.of()));
+            case ROUTE_ANSWER ->
+                    List.of(
+                            new RouteAnswer(
+                                    IpAddress.parse("192.0.2.7"),
+                                    TableId.MAIN,
+                                    IpPrefix.parse("192.0.2.0/24"),
+                                    RouteType.UNICAST,
                                     RouteProtocol.STATIC,
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    0));
+                                    RouteScope.UNIVERSE,
+                                    0,
+                                    Optional.of(IpAddress.parse("10.0.0.2")),
+                                    Optional.of("west"),
+                                    Optional.of(IpAddress.parse("10.0.0.1")),
+                                    OptionalInt.of(1500),
+                                    Optional.of(
+                                            new RouteAnswer.Hop(
+                                                    IpAddress.parse("10.0.0.2"),
+                                                    Optional.of(MAC),
+                                                    NeighborState.REACHABLE))));
+            case ROUTE_TALLY ->
+                    List.of(
+                            new RouteTally(3, 0, OptionalInt.empty(), ""),
+                            new RouteTally(1, 2, OptionalInt.of(1), "it is there already"));
+            case FIB ->
+                    List.of(
+                            new FibStatus(
+                                    AddressFamily.INET,
+                                    901_899,
+                                    901_930,
+                                    7,
+                                    List.of(
+                                            new FibStatus.Level(0, 24, 65_536),
+                                            new FibStatus.Level(24, 8, 12)),
+                                    262_144,
+                                    6_600_000,
+                                    1 << 18,
+                                    1 << 23,
+                                    12));
             case NEIGHBOR ->
                     List.of(
                             new NeighborEntry(
@@ -150,6 +220,7 @@ public final class ExampleResources {
                 name,
                 name.split("\\.", 2)[0],
                 vlan,
+                true,
                 true,
                 MAC,
                 1500,

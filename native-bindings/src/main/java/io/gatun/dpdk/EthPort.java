@@ -64,7 +64,7 @@ public final class EthPort {
         wished.mac().ifPresent(this::setOrNoteMac);
         setOrNoteMtu(wished.mtu());
         setPromiscuous(wished.promiscuous());
-        receiveGroups();
+        hearAllGroups();
     }
 
     /** Whether received packets carry the device's verdict on the IPv4 header checksum. */
@@ -156,14 +156,20 @@ public final class EthPort {
         }
     }
 
-    /**
-     * Frames to all multicast MAC addresses, as Neighbor Discovery needs (RFC 4861 §7.2). A device
-     * that cannot tell has no filter to open.
-     */
-    private void receiveGroups() {
+    /** Whether the device passes on frames to every multicast address. */
+    public boolean hearsAllGroups() {
+        return EthdevCalls.ALLMULTICAST_GET.callInt(id) == 1;
+    }
+
+    /** A virtual device that has no such mode has no filter either. */
+    private void hearAllGroups() {
         int result = EthdevCalls.ALLMULTICAST_ENABLE.callInt(id);
         if (result != -ENOTSUP) {
             check(EthdevCalls.ALLMULTICAST_ENABLE, result);
+        } else if (device.isPci() && !promiscuous()) {
+            notes.add(
+                    "port %s (%s) cannot listen to all multicast groups, which IPv6 needs; promiscuous: true does"
+                            .formatted(name(), driver()));
         }
     }
 

@@ -84,6 +84,15 @@ class TapPortTest {
     }
 
     @Test
+    void portThatIsNotPromiscuous_hearsAllGroups() {
+        start(PortOptions.defaults(pool).withPromiscuous(false));
+
+        assertThat(port.promiscuous()).isFalse();
+        assertThat(port.hearsAllGroups()).isTrue();
+        assertThat(Host.run("ip", "link", "show", iface)).contains("ALLMULTI");
+    }
+
+    @Test
     void mtuAboveTheLongestFrame_isRefusedBeforeAnythingChanges() {
         assertThatThrownBy(() -> port.configure(PortOptions.defaults(pool).withMtu(1600)))
                 .hasMessage(

@@ -59,7 +59,7 @@ public final class ConfigurationReader {
     /**
      * Reads the text of a configuration file.
      *
-     * @param fileName stands before the line in every problem
+     * @param fileName stands before the line in every problem; files it names are found from there
      */
     public static RouterConfiguration parse(String text, String fileName, Purpose purpose)
             throws ConfigurationException {
@@ -67,13 +67,14 @@ public final class ConfigurationReader {
         final Optional<MappingNode> root = YamlText.compose(text, problems);
         problems.throwIfAny();
         final Section file = Section.of("the file", root.orElseThrow(), problems);
-        final RouterConfiguration configuration = read(file, purpose, problems);
+        final RouterConfiguration configuration = read(file, purpose, Path.of(fileName), problems);
         problems.throwIfAny();
         return configuration;
     }
 
-    private static RouterConfiguration read(Section file, Purpose purpose, Problems problems) {
-        final String name = name(file.section("router"));
+    private static RouterConfiguration read(
+            Section file, Purpose purpose, Path name, Problems problems) {
+        final String routerName = name(file.section("router"));
         final DpdkConfiguration dpdk = SettingsReader.dpdk(file.section("dpdk"));
         final WorkerConfiguration workers = SettingsReader.workers(file.section("workers"));
         final Map<String, PortConfiguration> ports =
@@ -81,17 +82,20 @@ public final class ConfigurationReader {
         final ConnectedSubnets subnets = new ConnectedSubnets();
         final Map<String, InterfaceConfiguration> interfaces =
                 new InterfaceReader(ports, subnets, problems).read(file.section("interfaces"));
-        final var routes = new RouteReader(interfaces.keySet(), subnets).read(file);
+        final RouteReader routeReader = new RouteReader(interfaces.keySet(), subnets);
+        final var routes = routeReader.read(file);
+        final var imports = new ImportReader(name, routeReader, problems).read(file);
         final var neighbors = new NeighborReader(interfaces.keySet(), subnets).read(file);
         final TunablesConfiguration tunables = TunablesReader.read(file.section("tunables"));
         file.end();
         return new RouterConfiguration(
-                name,
+                routerName,
                 dpdk,
                 workers,
                 List.copyOf(ports.values()),
                 List.copyOf(interfaces.values()),
                 routes,
+                imports,
                 neighbors,
                 tunables);
     }

@@ -7,8 +7,10 @@ import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv4Prefix;
 import io.gatun.mgmt.model.Ipv6Address;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +21,7 @@ final class ConnectedSubnets {
     private static final int SHOWN = 8;
 
     private final List<Subnet> subnets = new ArrayList<>();
+    private final Set<String> withIpv6 = new HashSet<>();
 
     record Subnet(InterfaceAddress address, String interfaceName, int line) {
 
@@ -35,6 +38,15 @@ final class ConnectedSubnets {
 
     void add(Subnet subnet) {
         subnets.add(subnet);
+    }
+
+    void addIpv6(String interfaceName) {
+        withIpv6.add(interfaceName);
+    }
+
+    /** Whether the interface has a link-local subnet. */
+    boolean hasIpv6(String interfaceName) {
+        return withIpv6.contains(interfaceName);
     }
 
     boolean isFull() {

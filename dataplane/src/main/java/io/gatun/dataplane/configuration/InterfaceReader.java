@@ -4,6 +4,7 @@ import io.gatun.dataplane.configuration.ConnectedSubnets.Subnet;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv6Address;
+import io.gatun.mgmt.words.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -147,7 +148,7 @@ final class InterfaceReader {
         return mtu;
     }
 
-    private static boolean ipv6(String name, List<InterfaceAddress> addresses, Section section) {
+    private boolean ipv6(String name, List<InterfaceAddress> addresses, Section section) {
         final boolean hasAddress =
                 addresses.stream().anyMatch(each -> each.address() instanceof Ipv6Address);
         final boolean isOn = section.flag("ipv6", hasAddress);
@@ -158,6 +159,9 @@ final class InterfaceReader {
                             + name
                             + " is false, and it has IPv6 addresses; leave"
                             + " out the one or the others");
+        }
+        if (isOn) {
+            subnets.addIpv6(name);
         }
         return isOn;
     }

@@ -3,6 +3,7 @@ package io.gatun.dataplane.configuration;
 import io.gatun.dataplane.configuration.ConnectedSubnets.Subnet;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.MacAddress;
+import io.gatun.mgmt.words.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -104,7 +105,9 @@ final class NeighborReader {
             return "is " + notAHost + ", not a neighbor's";
         }
         if (ConnectedSubnets.isLinkLocal(address)) {
-            return "";
+            return subnets.hasIpv6(interfaceName)
+                    ? ""
+                    : "is link-local, and interface " + interfaceName + " has no IPv6";
         }
         final Optional<Subnet> own = subnets.owner(address, interfaceName);
         if (own.isPresent()) {

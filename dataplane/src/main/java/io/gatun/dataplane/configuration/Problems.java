@@ -17,8 +17,13 @@ final class Problems {
     }
 
     void add(int line, String sentence) {
+        add(file, line, sentence);
+    }
+
+    /** In another file, which this one names. */
+    void add(String other, int line, String sentence) {
         if (found.size() < MOST) {
-            found.add(new Problem(file, line, sentence));
+            found.add(new Problem(other, line, sentence));
         }
     }
 

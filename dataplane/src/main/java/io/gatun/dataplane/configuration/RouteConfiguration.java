@@ -1,24 +1,12 @@
 package io.gatun.dataplane.configuration;
 
-import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
-import io.gatun.mgmt.model.RouteType;
-import java.util.Optional;
-import java.util.OptionalInt;
+import io.gatun.mgmt.model.RouteAttributes;
 
 /**
- * A static route.
+ * A route of the configuration.
  *
- * @param type unicast, blackhole, unreachable or prohibit
- * @param via the next hop; absent where the destination is on the link
- * @param interfaceName present on every unicast route: as written, or the one whose subnet reaches
- *     {@code via}
- * @param mtu of the path, where it is known to be smaller
+ * @param attributes with the interface of every route that has a gateway: as written, or the one
+ *     whose subnet reaches it. Routes that are alike may share them.
  */
-public record RouteConfiguration(
-        IpPrefix prefix,
-        RouteType type,
-        Optional<IpAddress> via,
-        Optional<String> interfaceName,
-        int metric,
-        OptionalInt mtu) {}
+public record RouteConfiguration(IpPrefix prefix, RouteAttributes attributes) {}

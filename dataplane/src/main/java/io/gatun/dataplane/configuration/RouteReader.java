@@ -1,40 +1,58 @@
 package io.gatun.dataplane.configuration;
 
 import io.gatun.dataplane.configuration.ConnectedSubnets.Subnet;
+import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.Ipv4Address;
+import io.gatun.mgmt.model.Ipv4Prefix;
+import io.gatun.mgmt.model.Ipv6Address;
+import io.gatun.mgmt.model.RouteAttributes;
+import io.gatun.mgmt.model.RouteMetrics;
+import io.gatun.mgmt.model.RouteProtocol;
+import io.gatun.mgmt.model.RouteScope;
 import io.gatun.mgmt.model.RouteType;
+import io.gatun.mgmt.model.TableId;
+import io.gatun.mgmt.words.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
-/** Reads {@code routes}; every next hop must be reached by a connected subnet. */
+/**
+ * Reads {@code routes}; every next hop must be reached by a connected subnet or an on-link route.
+ */
 final class RouteReader {
 
-    private static final List<RouteType> TYPES =
-            List.of(
-                    RouteType.UNICAST,
-                    RouteType.BLACKHOLE,
-                    RouteType.UNREACHABLE,
-                    RouteType.PROHIBIT);
-    private static final Bound METRIC = Bound.atLeast(0, "the best metric");
+    private static final List<RouteType> TYPES = List.of(RouteType.values());
+    static final Bound METRIC = new Bound(0, "the best metric", 0xFFFF_FFFFL, "the worst metric");
     private static final Bound MTU =
             new Bound(
                     68,
                     "the least a router must forward whole (RFC 791 §3.2)",
                     65535,
                     "the longest packet (RFC 791 §3.1)");
+    private static final Bound HOPLIMIT =
+            new Bound(
+                    1,
+                    "for a packet with none left is discarded",
+                    255,
+                    "what the field holds (RFC 791 §3.1)");
+
+    private static final IpPrefix ANY = new Ipv4Prefix(0, 0);
 
     private final Collection<String> interfaces;
     private final ConnectedSubnets subnets;
-    private final Map<PrefixAndMetric, Integer> lines = new HashMap<>();
+    private final Map<Place, Integer> lines = new HashMap<>();
+    private final List<RouteConfiguration> onLink = new ArrayList<>();
 
-    private record PrefixAndMetric(IpPrefix prefix, int metric) {}
+    private record Place(TableId table, IpPrefix prefix, long metric) {}
+
+    /** A route as it is written, before its gateway is looked for. */
+    private record Written(Section section, IpPrefix prefix, RouteAttributes attributes) {}
 
     RouteReader(Collection<String> interfaces, ConnectedSubnets subnets) {
         this.interfaces = interfaces;
@@ -42,54 +60,121 @@ final class RouteReader {
     }
 
     List<RouteConfiguration> read(Section file) {
-        final List<RouteConfiguration> routes = new ArrayList<>();
+        final List<Written> written = new ArrayList<>();
         for (final Section section : file.items("routes", "route", "prefix")) {
-            route(section).ifPresent(routes::add);
+            written(section).ifPresent(written::add);
             section.end();
+        }
+        for (final Written each : written) {
+            if (each.attributes().via().isEmpty()
+                    && each.attributes().interfaceName().isPresent()) {
+                onLink.add(new RouteConfiguration(each.prefix(), each.attributes()));
+            }
+        }
+        final List<RouteConfiguration> routes = new ArrayList<>();
+        for (final Written each : written) {
+            complete(each).ifPresent(routes::add);
         }
         return routes;
     }
 
-    private Optional<RouteConfiguration> route(Section section) {
+    private Optional<Written> written(Section section) {
         final Optional<IpPrefix> prefix = section.value("prefix", IpPrefix::parse);
-        final RouteType type = section.choice("type", RouteType.UNICAST, TYPES);
-        final Optional<IpAddress> via = section.value("via", IpAddress::parse);
-        final Optional<String> interfaceName = section.text("interface");
-        final int metric = section.integer("metric", 0, METRIC);
-        final OptionalInt mtu = section.integer("mtu", MTU);
+        final RouteAttributes attributes = attributes(section);
         if (prefix.isEmpty()) {
             if (!section.has("prefix")) {
                 section.problem("prefix", section.owner() + " has no prefix");
             }
             return Optional.empty();
         }
-        checkPrefix(section, prefix.get(), metric);
-        if (type != RouteType.UNICAST) {
-            checkGoesNowhere(section, type);
-            return Optional.of(
-                    new RouteConfiguration(
-                            prefix.get(),
-                            type,
-                            Optional.empty(),
-                            Optional.empty(),
-                            metric,
-                            OptionalInt.empty()));
+        checkPrefix(section, prefix.get(), attributes);
+        if (RouteRules.isError(attributes.type()) && goesSomewhere(section, attributes.type())) {
+            return Optional.empty();
         }
-        return egress(section, prefix.get(), via, interfaceName)
-                .map(egress ->
-                        new RouteConfiguration(
-                                prefix.get(), type, via, Optional.of(egress), metric, mtu));
+        try {
+            RouteRules.check(prefix.get(), attributes);
+        } catch (RefusedException refused) {
+            section.problem(
+                    refused.refusal().field(),
+                    section.owner() + ": " + refused.refusal().sentence());
+            return Optional.empty();
+        }
+        return Optional.of(new Written(section, prefix.get(), attributes));
     }
 
-    private void checkPrefix(Section section, IpPrefix prefix, int metric) {
-        if (prefix.length() > 0 && prefix.network().isMulticast()) {
+    private static RouteAttributes attributes(Section section) {
+        final RouteAttributes.Builder route = RouteAttributes.builder();
+        final RouteType type = section.choice("type", RouteType.UNICAST, TYPES);
+        final TableId fallback =
+                switch (type) {
+                    case LOCAL, BROADCAST, ANYCAST -> TableId.LOCAL; // as iproute2 has it
+                    case UNICAST, MULTICAST, BLACKHOLE, UNREACHABLE, PROHIBIT, THROW ->
+                            TableId.MAIN;
+                };
+        route.type(type);
+        route.table(section.value("table", TableId::parse).orElse(fallback));
+        route.protocol(
+                section.value("protocol", RouteProtocol::parse).orElse(RouteProtocol.STATIC));
+        final long metric = section.number("metric", METRIC).orElse(0);
+        if (metric != 0) { // which is the same as none
+            route.metric(metric);
+        }
+        if (section.has("scope")) {
+            route.scope(section.choice("scope", RouteScope.UNIVERSE));
+        }
+        section.value("via", IpAddress::parse).ifPresent(route::via);
+        section.text("interface").ifPresent(route::interfaceName);
+        section.value("source", IpAddress::parse).ifPresent(route::prefsrc);
+        route.onlink(section.flag("onlink", false));
+        section.value("from", IpPrefix::parse).ifPresent(route::from);
+        return route.metrics(
+                        new RouteMetrics(
+                                section.integer("mtu", MTU),
+                                section.flag("mtu_lock", false),
+                                section.integer("hoplimit", HOPLIMIT),
+                                Map.of()))
+                .build();
+    }
+
+    /** With the interface it leaves by; nothing and a problem where it cannot. */
+    private Optional<RouteConfiguration> complete(Written route) {
+        final RouteAttributes attributes = route.attributes();
+        checkSource(route);
+        if (attributes.type() != RouteType.UNICAST && attributes.interfaceName().isEmpty()) {
+            return Optional.of(new RouteConfiguration(route.prefix(), attributes));
+        }
+        return egress(route)
+                .map(egress ->
+                        new RouteConfiguration(route.prefix(), attributes.leavingBy(egress)));
+    }
+
+    private void checkSource(Written route) {
+        final Optional<IpAddress> source = route.attributes().prefsrc();
+        if (source.isPresent() && subnets.owner(source.get(), "").isEmpty()) {
+            route.section()
+                    .problem(
+                            "source",
+                            "source "
+                                    + source.get()
+                                    + " of "
+                                    + route.section().owner()
+                                    + " is not an address of this router");
+        }
+    }
+
+    private void checkPrefix(Section section, IpPrefix prefix, RouteAttributes attributes) {
+        if (prefix.length() > 0
+                && prefix.network().isMulticast()
+                && attributes.type() != RouteType.MULTICAST) {
             section.problem(
                     "prefix",
                     section.owner()
                             + " is for multicast, which is not forwarded by unicast routes (RFC 1812 §5.3.4)");
         }
+        final long metric = attributes.metric().orElse(0);
         final Integer first =
-                lines.putIfAbsent(new PrefixAndMetric(prefix, metric), section.line("prefix"));
+                lines.putIfAbsent(
+                        new Place(attributes.table(), prefix, metric), section.line("prefix"));
         if (first != null) {
             section.problem(
                     "prefix",
@@ -102,26 +187,56 @@ final class RouteReader {
         }
     }
 
-    private static void checkGoesNowhere(Section section, RouteType type) {
+    private static boolean goesSomewhere(Section section, RouteType type) {
+        boolean found = false;
         for (final String key : List.of("via", "interface", "mtu")) {
             if (section.has(key)) {
+                found = true;
                 section.problem(
                         key,
                         section.owner()
                                 + " is of type "
-                                + type.name().toLowerCase(Locale.ROOT)
+                                + RouteRules.word(type)
                                 + ", which sends nothing; remove "
                                 + key);
             }
         }
+        return found;
+    }
+
+    /** Whether routes may lead to this next hop; a problem where they may not. */
+    boolean reaches(Section section, IpAddress via, Optional<String> interfaceName) {
+        return egress(new Written(section, host(via), by(Optional.of(via), interfaceName)))
+                .isPresent();
+    }
+
+    /** Whether there is this interface; a problem where there is none. */
+    boolean hasInterface(Section section, String interfaceName) {
+        final RouteAttributes attributes = by(Optional.empty(), Optional.of(interfaceName));
+        return egress(new Written(section, ANY, attributes)).isPresent();
+    }
+
+    /** Why no route may lead to this next hop, as the end of a sentence; empty when one may. */
+    String flaw(IpAddress via, Optional<String> interfaceName) {
+        return flaw(host(via), via, by(Optional.of(via), interfaceName));
+    }
+
+    private static IpPrefix host(IpAddress address) {
+        return address.prefix(address.width());
+    }
+
+    private static RouteAttributes by(Optional<IpAddress> via, Optional<String> interfaceName) {
+        final RouteAttributes.Builder attributes = RouteAttributes.builder();
+        via.ifPresent(attributes::via);
+        interfaceName.ifPresent(attributes::interfaceName);
+        return attributes.build();
     }
 
     /** The interface the route leaves by, or nothing and a problem. */
-    private Optional<String> egress(
-            Section section,
-            IpPrefix prefix,
-            Optional<IpAddress> via,
-            Optional<String> interfaceName) {
+    private Optional<String> egress(Written route) {
+        final Section section = route.section();
+        final Optional<String> interfaceName = route.attributes().interfaceName();
+        final Optional<IpAddress> via = route.attributes().via();
         if (interfaceName.isPresent() && !interfaces.contains(interfaceName.get())) {
             section.problem(
                     "interface",
@@ -142,35 +257,54 @@ final class RouteReader {
             }
             return interfaceName;
         }
-        final String flaw = flaw(prefix, via.get(), interfaceName);
+        final String flaw = flaw(route.prefix(), via.get(), route.attributes());
         if (!flaw.isEmpty()) {
             section.problem("via", "via " + via.get() + " of " + section.owner() + " " + flaw);
             return Optional.empty();
         }
-        return interfaceName.or(
-                () -> subnets.reaching(via.get(), interfaceName).map(Subnet::interfaceName));
+        return interfaceName
+                .or(() -> subnets.reaching(via.get(), interfaceName).map(Subnet::interfaceName))
+                .or(() -> reachedOnLink(via.get(), interfaceName));
     }
 
-    private String flaw(IpPrefix prefix, IpAddress via, Optional<String> interfaceName) {
-        if (prefix.network().width() != via.width()) {
-            return "is of another IP version than the prefix";
+    /** The interface of the longest on-link route of the file that leads to a gateway. */
+    private Optional<String> reachedOnLink(IpAddress via, Optional<String> interfaceName) {
+        return onLink.stream()
+                .filter(each -> each.prefix().contains(via))
+                .filter(each -> each.attributes().type() == RouteType.UNICAST)
+                .filter(each ->
+                        interfaceName.isEmpty()
+                                || interfaceName.equals(each.attributes().interfaceName()))
+                .max(Comparator.comparingInt(each -> each.prefix().length()))
+                .flatMap(each -> each.attributes().interfaceName());
+    }
+
+    private String flaw(IpPrefix prefix, IpAddress via, RouteAttributes attributes) {
+        if (prefix.network() instanceof Ipv6Address && via instanceof Ipv4Address) {
+            return "is of another IP version than the prefix"; // the reverse is RFC 8950
         }
         final String notAHost = ConnectedSubnets.notAHost(via);
         if (!notAHost.isEmpty()) {
             return "is " + notAHost + ", not a neighbor's";
         }
+        final boolean isNamed = attributes.interfaceName().isPresent();
         if (ConnectedSubnets.isLinkLocal(via)) {
-            return interfaceName.isPresent()
-                    ? ""
-                    : "is link-local and needs an interface beside it (RFC 4007 §6)";
+            return isNamed ? "" : "is link-local and needs an interface beside it (RFC 4007 §6)";
+        }
+        if (attributes.onlink() && !isNamed) {
+            return "is onlink and needs an interface beside it";
         }
         return subnets.owner(via, "")
                 .map(own -> "is this router's own address on interface " + own.interfaceName())
-                .orElseGet(() -> reachFlaw(via, interfaceName));
+                .orElseGet(() ->
+                        attributes.onlink() ? "" : reachFlaw(via, attributes.interfaceName()));
     }
 
     private String reachFlaw(IpAddress via, Optional<String> interfaceName) {
         final Optional<Subnet> reaching = subnets.reaching(via, interfaceName);
+        if (reaching.isEmpty() && reachedOnLink(via, interfaceName).isPresent()) {
+            return "";
+        }
         if (reaching.isEmpty()) {
             return "lies in no connected subnet"
                     + interfaceName.map(name -> " of interface " + name).orElse("")

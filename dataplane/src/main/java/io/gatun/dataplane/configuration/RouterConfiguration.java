@@ -10,6 +10,7 @@ public record RouterConfiguration(
         List<PortConfiguration> ports,
         List<InterfaceConfiguration> interfaces,
         List<RouteConfiguration> routes,
+        List<ImportConfiguration> imports,
         List<NeighborConfiguration> neighbors,
         TunablesConfiguration tunables) {
 
@@ -17,6 +18,7 @@ public record RouterConfiguration(
         ports = List.copyOf(ports);
         interfaces = List.copyOf(interfaces);
         routes = List.copyOf(routes);
+        imports = List.copyOf(imports);
         neighbors = List.copyOf(neighbors);
     }
 }

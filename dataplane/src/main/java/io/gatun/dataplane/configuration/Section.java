@@ -1,5 +1,6 @@
 package io.gatun.dataplane.configuration;
 
+import io.gatun.mgmt.words.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -138,22 +140,28 @@ final class Section {
     }
 
     OptionalInt integer(String key, Bound bound) {
-        final Optional<String> text = text(key);
-        return text.isPresent() ? integer(key, text.get(), line(key), bound) : OptionalInt.empty();
+        final OptionalLong number = number(key, bound);
+        return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
     }
 
-    private OptionalInt integer(String key, String text, int at, Bound bound) {
+    /** A whole number that may need more than 31 bits. */
+    OptionalLong number(String key, Bound bound) {
+        final Optional<String> text = text(key);
+        return text.isPresent() ? number(key, text.get(), line(key), bound) : OptionalLong.empty();
+    }
+
+    private OptionalLong number(String key, String text, int at, Bound bound) {
         if (!WHOLE_NUMBER.matcher(text).matches()) {
             problems.add(at, key + " of " + owner + " is '" + text + "', not a whole number");
-            return OptionalInt.empty();
+            return OptionalLong.empty();
         }
         final long value = Long.decode(text);
         final String flaw = bound.flaw(value);
         if (!flaw.isEmpty()) {
             problems.add(at, key + " " + text + " of " + owner + " " + flaw);
-            return OptionalInt.empty();
+            return OptionalLong.empty();
         }
-        return OptionalInt.of((int) value);
+        return OptionalLong.of(value);
     }
 
     boolean flag(String key, boolean fallback) {
@@ -276,6 +284,14 @@ final class Section {
         return texts;
     }
 
+    /** The texts of a list, or the one text that stands in its place. */
+    List<Item> textOrTexts(String key) {
+        return node(key)
+                .filter(ScalarNode.class::isInstance)
+                .map(node -> text(key).map(text -> new Item(text, line(key))).stream().toList())
+                .orElseGet(() -> texts(key));
+    }
+
     /** A list of whole numbers; absent where the file has none. */
     Optional<List<Integer>> integers(String key, Bound bound) {
         if (!has(key)) {
@@ -283,7 +299,8 @@ final class Section {
         }
         final List<Integer> integers = new ArrayList<>();
         for (final Item item : texts(key)) {
-            integer(key, item.text(), item.line(), bound).ifPresent(integers::add);
+            number(key, item.text(), item.line(), bound)
+                    .ifPresent(number -> integers.add((int) number));
         }
         return Optional.of(integers);
     }

@@ -7,6 +7,8 @@ package io.gatun.dataplane.configuration;
  *     limit
  * @param icmpRatemask bit n set: ICMP type n is limited
  * @param classEForwarding whether 240/4 is forwarded
+ * @param ignoreRoutesWithLinkdown whether routes by an interface without a carrier are passed over
+ * @param fibNodes the most nodes the forwarding table of a family may grow to
  * @param errorCostMs the price of one unreachable message, in milliseconds
  * @param errorBurst how many unreachable messages may go out at once
  */
@@ -20,6 +22,8 @@ public record TunablesConfiguration(
         boolean icmpEchoIgnoreBroadcasts,
         boolean icmpErrorsUseInboundIfaddr,
         boolean classEForwarding,
+        boolean ignoreRoutesWithLinkdown,
+        int fibNodes,
         int errorCostMs,
         int errorBurst,
         Ipv6Tunables ipv6,
@@ -36,6 +40,8 @@ public record TunablesConfiguration(
                     true,
                     false,
                     true,
+                    false,
+                    1 << 18,
                     1_000,
                     5,
                     Ipv6Tunables.DEFAULT,

@@ -31,6 +31,9 @@ final class TunablesReader {
     private static final Bound TABLE =
             new Bound(1, "the least that holds a neighbor", 1 << 20, "the largest neighbor table");
 
+    private static final Bound FIB_NODES =
+            new Bound(64, "the least that holds some hosts", 1 << 20, "64 MiB of nodes");
+
     private TunablesReader() {}
 
     static TunablesConfiguration read(Section section) {
@@ -50,6 +53,9 @@ final class TunablesReader {
                                 "icmp_errors_use_inbound_ifaddr",
                                 fallback.icmpErrorsUseInboundIfaddr()),
                         section.flag("class_e_forwarding", fallback.classEForwarding()),
+                        section.flag(
+                                "ignore_routes_with_linkdown", fallback.ignoreRoutesWithLinkdown()),
+                        section.integer("fib_nodes", fallback.fibNodes(), FIB_NODES),
                         section.integer("error_cost", fallback.errorCostMs(), NOT_NEGATIVE),
                         section.integer("error_burst", fallback.errorBurst(), NOT_NEGATIVE),
                         ipv6(section.section("ipv6")),

@@ -45,6 +45,7 @@ record Addresses6(List<InterfaceAddress> all, List<Ipv6Address> anycast) {
                         .filter(_ -> configuration.forwarding())
                         .filter(each -> each.prefixLength() <= LONGEST_WITH_ANYCAST)
                         .map(each -> (Ipv6Address) each.prefix().network())
+                        .filter(each -> all.stream().noneMatch(own -> own.address().equals(each)))
                         .distinct();
         return new Addresses6(List.copyOf(all), anycast.toList());
     }

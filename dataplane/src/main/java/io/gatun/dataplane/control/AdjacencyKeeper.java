@@ -17,6 +17,8 @@ import java.util.Optional;
  */
 final class AdjacencyKeeper {
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final List<Slot> slots = new ArrayList<>();
     private final Deque<Integer> free = new ArrayDeque<>();
     private final Deque<Retired> retired = new ArrayDeque<>();
@@ -32,6 +34,7 @@ final class AdjacencyKeeper {
         private long destinationMac;
         private long sourceMac;
         private int vlan;
+        private long published = NEVER;
 
         private Slot(Way way) {
             this.way = way;
@@ -97,12 +100,18 @@ final class AdjacencyKeeper {
         return (index < newest.capacity() && newest.takeUsed(index)) || wasBefore;
     }
 
-    /** A table of all there is now, to be published. */
-    Adjacencies table() {
+    /** Whether every worker that has seen this generation finds the adjacency in its tables. */
+    boolean isIn(int index, long generation) {
+        return slots.get(index).published <= generation;
+    }
+
+    /** A table of all there is now, to be published with this generation. */
+    Adjacencies table(long generation) {
         final Adjacencies.Builder table = new Adjacencies.Builder(slots.size());
         for (int i = 0; i < slots.size(); i++) {
             final Slot slot = slots.get(i);
             if (slot != null) {
+                slot.published = Math.min(slot.published, generation);
                 final Way way = slot.way;
                 final int source = way.source() instanceof Ipv4Address(int bits) ? bits : 0;
                 table.way(i, way.interfaceIndex(), way.family(), way.mtu(), source);

@@ -9,16 +9,28 @@ import io.gatun.dataplane.wire.Arp;
 import io.gatun.dataplane.wire.Ethernet;
 import io.gatun.dataplane.wire.Ipv4Header;
 import io.gatun.mgmt.model.Ipv4Address;
+import java.util.function.IntPredicate;
 
 /** Speaks ARP (RFC 826). */
 final class ArpKeeper implements Resolver {
 
     private final InterfaceKeeper interfaces;
     private final FrameMaker frames;
+    private final IntPredicate localByRoute;
 
-    ArpKeeper(InterfaceKeeper interfaces, FrameMaker frames) {
+    /**
+     * Speaks on these interfaces.
+     *
+     * @param localByRoute whether a route makes an address the router's own (FIB-12)
+     */
+    ArpKeeper(InterfaceKeeper interfaces, FrameMaker frames, IntPredicate localByRoute) {
         this.interfaces = interfaces;
         this.frames = frames;
+        this.localByRoute = localByRoute;
+    }
+
+    private boolean isOurs(int address) {
+        return interfaces.table().own().contains(address) || localByRoute.test(address);
     }
 
     @Override
@@ -31,7 +43,7 @@ final class ArpKeeper implements Resolver {
             return null; // a probe teaches nothing (ARP-14); our own address is a conflict (RPF-16)
         }
         final boolean isRequest = Arp.operation(arp) == Arp.REQUEST;
-        final boolean isForUs = interfaces.table().own().contains(target);
+        final boolean isForUs = isOurs(target);
         final boolean isUnicast = (batch.flags(i) & PacketBatch.GROUP_FRAME) == 0;
         // RFC 5227 §3: it announces itself; a reply with its own MAC twice
         final boolean isGratuitous =
@@ -56,7 +68,7 @@ final class ArpKeeper implements Resolver {
         final int target = Arp.targetAddress(arp);
         final int sender = Arp.senderAddress(arp);
         if (Arp.operation(arp) != Arp.REQUEST
-                || !interfaces.table().own().contains(target)
+                || !isOurs(target)
                 || interfaces.table().own().contains(sender)) {
             return;
         }

@@ -7,16 +7,23 @@ import java.util.Set;
 final class Changes {
 
     private boolean adjacencies = true;
-    private boolean routes = true;
+    private boolean others = true;
     private final Set<Neighbor> neighbors = new LinkedHashSet<>();
     private long generation;
 
+    /** There are adjacencies that workers do not have in their tables, or not as they are now. */
     void adjacencies() {
         adjacencies = true;
     }
 
-    void routes() {
-        routes = true;
+    /** A forwarding table has changed: memory of it comes back with a later generation. */
+    void fib() {
+        others = true;
+    }
+
+    /** What nodes know of interfaces has changed. */
+    void interfaces() {
+        others = true;
     }
 
     /** A neighbor became valid, ceased to be, or is forgotten. */
@@ -25,16 +32,22 @@ final class Changes {
     }
 
     /** Those for which {@link #neighbor} was said since, in the order it was said first. */
-    Set<Neighbor> neighbors() {
-        return neighbors;
+    Set<Neighbor> takeNeighbors() {
+        final Set<Neighbor> taken = new LinkedHashSet<>(neighbors);
+        neighbors.clear();
+        return taken;
+    }
+
+    boolean haveAdjacencies() {
+        return adjacencies;
+    }
+
+    boolean haveNeighbors() {
+        return !neighbors.isEmpty();
     }
 
     boolean any() {
-        return adjacencies || haveRoutes();
-    }
-
-    boolean haveRoutes() {
-        return routes || !neighbors.isEmpty();
+        return adjacencies || others || haveNeighbors();
     }
 
     /** The generation the next publication will have. */
@@ -45,8 +58,7 @@ final class Changes {
     /** Everything so far is in the tables now published. */
     long published() {
         adjacencies = false;
-        routes = false;
-        neighbors.clear();
+        others = false;
         return ++generation;
     }
 }

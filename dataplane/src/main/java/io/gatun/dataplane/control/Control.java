@@ -11,9 +11,11 @@ import io.gatun.dataplane.graph.WorkerCounters.Account;
 import io.gatun.dataplane.packet.Buffers;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.port.Port;
+import io.gatun.dataplane.table.Adjacencies;
 import io.gatun.dataplane.table.Family;
-import io.gatun.dataplane.table.Fib;
+import io.gatun.dataplane.table.FibCapacity;
 import io.gatun.dataplane.table.Published;
+import io.gatun.dataplane.table.RouteResult;
 import io.gatun.dataplane.table.Settings;
 import io.gatun.dataplane.table.Settings6;
 import io.gatun.dataplane.table.Tables;
@@ -51,7 +53,8 @@ public final class Control implements Agent {
     private final NeighborKeeper neighbors;
     private final RouteKeeper routes;
     private final LedgerKeeper ledger;
-    private Fib fib;
+    private final LinkStates links;
+    private Adjacencies adjacencyTable;
     private long nextLinkPollNs;
 
     public Control(
@@ -75,7 +78,7 @@ public final class Control implements Agent {
         this.held =
                 new HoldQueues(injector, frames, counters, entries.released(), entries.refused());
         this.interfaces = new InterfaceKeeper(configuration, ports, adjacencies);
-        this.arp = new ArpKeeper(interfaces, frames);
+        this.arp = new ArpKeeper(interfaces, frames, this::isLocal);
         this.nd = new NdKeeper(interfaces, frames);
         this.neighbors =
                 new NeighborKeeper(
@@ -88,13 +91,18 @@ public final class Control implements Agent {
                         new SplittableRandom(seed),
                         now);
         new PermanentNeighbors(configuration.neighbors(), interfaces).addTo(neighbors, now);
+        this.links =
+                new LinkStates(
+                        interfaces.count(), configuration.tunables().ignoreRoutesWithLinkdown());
         this.routes =
                 new RouteKeeper(
-                        interfaces,
-                        adjacencies,
-                        neighbors,
-                        configuration.routes(),
-                        settings.classEForwarding(),
+                        new RouteKeeper.Parts(interfaces, adjacencies, neighbors, changes, links),
+                        new RouteKeeper.Settings(
+                                settings.classEForwarding(),
+                                new FibCapacity(
+                                        configuration.tunables().fibNodes(),
+                                        FibCapacity.DEFAULT.entries())),
+                        new ConfiguredRoutes(configuration.routes(), configuration.imports()),
                         now);
         this.ledger =
                 new LedgerKeeper(
@@ -139,8 +147,9 @@ public final class Control implements Agent {
         work += neighbors.poll(now);
         if (now >= nextLinkPollNs) {
             nextLinkPollNs = now + LINK_POLL_NS;
-            ports.forEach(Port::link);
+            pollLinks();
         }
+        work += routes.poll(seen, now);
         if (changes.any()) {
             publish(); // before the packets that need it
             work++;
@@ -180,18 +189,51 @@ public final class Control implements Agent {
         frames.give(batch.handle(i));
     }
 
+    private boolean isLocal(int address) {
+        return routes.fib(Family.IPV4).lookup(address) == RouteResult.LOCAL;
+    }
+
+    private void pollLinks() {
+        for (int i = 0; i < interfaces.count(); i++) {
+            final boolean hasCarrier = ports.get(interfaces.row(i).port()).link().up();
+            if (links.carrier(i, hasCarrier)) {
+                routes.followInterface(i);
+            }
+        }
+    }
+
+    private void switchInterface(int index, boolean isUp) {
+        if (links.isUp(index) == isUp) {
+            return;
+        }
+        routes.interfaceUp(index, isUp);
+        if (!isUp) {
+            neighbors.interfaceDown(index);
+        }
+        interfaces.admit(links);
+        changes.interfaces();
+    }
+
     private void publish() {
-        if (changes.haveRoutes()) {
-            fib = routes.compile();
+        if (changes.haveAdjacencies()) {
+            adjacencyTable = adjacencies.table(changes.nextGeneration());
         }
         published.publish(
                 new Tables(
                         changes.published(),
                         settings,
                         interfaces.table(),
-                        fib,
-                        Fib.empty(),
-                        adjacencies.table()));
+                        routes.fib(Family.IPV4),
+                        routes.fib(Family.IPV6),
+                        routes.lastFib(Family.IPV4),
+                        routes.lastFib(Family.IPV6),
+                        adjacencyTable));
+    }
+
+    private void publishIfChanged() {
+        if (changes.any()) {
+            publish();
+        }
     }
 
     /** When control next has something to do of its own accord, on the router's clock. */
@@ -211,9 +253,19 @@ public final class Control implements Agent {
         counters.endRound();
     }
 
+    /** Changes routes and interfaces and says which way packets go, on control's thread. */
+    RouteRequests routeRequests() {
+        return new RouteRequests(
+                routes,
+                interfaces,
+                new RouteQuery(routes, interfaces, neighbors),
+                this::switchInterface,
+                this::publishIfChanged);
+    }
+
     /** What the router knows and has counted, for whoever asks on this thread. */
     public Sight sight() {
-        return new Sight(ports, interfaces, routes, neighbors, ledger, workers, clock);
+        return new Sight(ports, interfaces, links, routes, neighbors, ledger, workers, clock);
     }
 
     @Override

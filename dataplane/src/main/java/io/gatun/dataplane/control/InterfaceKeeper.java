@@ -15,6 +15,7 @@ import io.gatun.mgmt.model.Ipv6Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The interfaces as configured: their rows for the nodes and their IPv4 addresses for control. */
@@ -45,7 +46,8 @@ final class InterfaceKeeper {
     private final List<Port> ports;
     private final List<List<Address4>> addresses = new ArrayList<>();
     private final List<Addresses6> addresses6 = new ArrayList<>();
-    private final Interfaces table;
+    private final Interfaces whenAllAreUp;
+    private Interfaces table;
 
     InterfaceKeeper(
             RouterConfiguration configuration, List<Port> ports, AdjacencyKeeper adjacencies) {
@@ -55,7 +57,8 @@ final class InterfaceKeeper {
             addresses.add(addresses4(each));
             addresses6.add(Addresses6.of(each, ports.get(portIndex(each.port())).mac()));
         }
-        this.table = makeTable(adjacencies);
+        this.whenAllAreUp = makeTable(adjacencies);
+        this.table = whenAllAreUp;
     }
 
     private static List<Address4> addresses4(InterfaceConfiguration each) {
@@ -139,12 +142,29 @@ final class InterfaceKeeper {
     }
 
     int indexOf(String name) {
+        final int index = find(name);
+        if (index < 0) {
+            throw new IllegalArgumentException("no interface is called " + name);
+        }
+        return index;
+    }
+
+    /** The index of an interface, or -1 where there is none of this name. */
+    int find(String name) {
         for (int i = 0; i < configured.size(); i++) {
             if (configured.get(i).name().equals(name)) {
                 return i;
             }
         }
-        throw new IllegalArgumentException("no interface is called " + name);
+        return -1;
+    }
+
+    /** Whether an interface of the router has this address. */
+    boolean isOwn(IpAddress address) {
+        return IntStream.range(0, count())
+                .mapToObj(this::all)
+                .flatMap(List::stream)
+                .anyMatch(each -> each.address().equals(address));
     }
 
     Interfaces.Row row(int index) {
@@ -223,6 +243,11 @@ final class InterfaceKeeper {
     /** The IPv6 addresses of an interface; none where IPv6 is off. */
     Addresses6 addresses6(int index) {
         return addresses6.get(index);
+    }
+
+    /** From here on frames of interfaces that are down belong to none. */
+    void admit(LinkStates links) {
+        table = whenAllAreUp.only(links::isUp);
     }
 
     Interfaces table() {

@@ -20,6 +20,7 @@ import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.NeighborState;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -86,6 +87,28 @@ final class NeighborKeeper {
         return table.all();
     }
 
+    /** A neighbor, or null. */
+    Neighbor find(int interfaceIndex, IpAddress address) {
+        return table.find(interfaceIndex, address);
+    }
+
+    /** Whether it is not forgotten. */
+    boolean isKnown(Neighbor neighbor) {
+        return table.find(neighbor.interfaceIndex, neighbor.address) == neighbor;
+    }
+
+    /** What was learned of an interface is forgotten when it goes down (FIB-16). */
+    void interfaceDown(int interfaceIndex) {
+        for (Neighbor neighbor : List.copyOf(table.all())) {
+            if (neighbor.interfaceIndex == interfaceIndex && !neighbor.isFixed()) {
+                held.dropAll(neighbor, DropReason.NEIGHBOR_GONE);
+                if (neighbor.routes == 0) {
+                    forget(neighbor);
+                }
+            }
+        }
+    }
+
     /** The neighbor a route names as its next hop, until {@link #noNextHop} is said as often. */
     Neighbor nextHop(int interfaceIndex, IpAddress address, long now) {
         final Neighbor neighbor = findOrAdd(interfaceIndex, address, now);
@@ -100,9 +123,18 @@ final class NeighborKeeper {
 
     /** An adjacency of this neighbor for packets of this family, with this MTU. */
     int adjacency(Neighbor neighbor, Family packets, int mtu) {
+        return adjacency(
+                neighbor,
+                packets,
+                mtu,
+                interfaces.sourceFor(neighbor.interfaceIndex, packets, neighbor.address));
+    }
+
+    /** The same, where packets of the router carry this source. */
+    int adjacency(Neighbor neighbor, Family packets, int mtu, IpAddress source) {
         for (int index : neighbor.adjacencies) {
             final Way way = adjacencies.way(index);
-            if (way.mtu() == mtu && way.family() == packets) {
+            if (way.mtu() == mtu && way.family() == packets && way.source().equals(source)) {
                 return index;
             }
         }
@@ -113,8 +145,7 @@ final class NeighborKeeper {
                                 packets,
                                 Optional.of(neighbor.address),
                                 mtu,
-                                interfaces.sourceFor(
-                                        neighbor.interfaceIndex, packets, neighbor.address)));
+                                source));
         neighbor.adjacencies.add(index);
         if (neighbor.isValid()) {
             resolve(neighbor, index);
@@ -162,7 +193,7 @@ final class NeighborKeeper {
         final int direct =
                 way.nextHop().isPresent()
                         ? batch.adjacency(i)
-                        : adjacency(neighbor, way.family(), way.mtu());
+                        : adjacency(neighbor, way.family(), way.mtu(), way.source());
         held.hold(neighbor, batch, i, direct, way.family(), worker, tunables.unresQlen());
         if (neighbor.isValid()) {
             held.release(neighbor);

@@ -6,7 +6,9 @@ import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.ResourceKind;
+import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.RouterStatus;
+import io.gatun.mgmt.model.TableId;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -14,10 +16,12 @@ import java.util.function.Supplier;
 public final class Requests implements RequestHandler {
 
     private final Sight sight;
+    private final RouteRequests routes;
     private final Supplier<RouterStatus> router;
 
-    public Requests(Sight sight, Supplier<RouterStatus> router) {
-        this.sight = sight;
+    public Requests(Control control, Supplier<RouterStatus> router) {
+        this.sight = control.sight();
+        this.routes = control.routeRequests();
         this.router = router;
     }
 
@@ -30,24 +34,34 @@ public final class Requests implements RequestHandler {
                 sight.stopTrace();
                 yield Answer.done();
             }
+            case Request.PutRoute put -> routes.put(put);
+            case Request.PutRoutes put -> routes.put(put);
+            case Request.DeleteRoute delete -> routes.delete(delete);
+            case Request.FlushRoutes flush -> routes.flush(flush);
+            case Request.ListRoutes list -> routes.list(list);
+            case Request.GetRoute get -> routes.get(get);
+            case Request.SetInterface set -> routes.set(set);
         };
     }
 
     private Answer list(ResourceKind kind) {
-        return Answer.rows(
-                kind,
-                switch (kind) {
-                    case ROUTER -> List.of(router.get());
-                    case PORT -> sight.ports();
-                    case INTERFACE -> sight.interfaces();
-                    case ROUTE -> sight.routes();
-                    case NEIGHBOR -> sight.neighbors();
-                    case COUNTER -> sight.counters();
-                    case DROP -> sight.drops();
-                    case GRAPH -> List.of(sight.graph());
-                    case TRACE -> sight.traces();
-                    case LEDGER -> List.of(sight.ledger());
-                });
+        return switch (kind) {
+            case ROUTER -> Answer.rows(kind, List.of(router.get()));
+            case PORT -> Answer.rows(kind, sight.ports());
+            case INTERFACE -> Answer.rows(kind, sight.interfaces());
+            case ROUTE -> routes.list(RouteSelector.all(TableId.MAIN)); // FIB-24
+            case FIB -> Answer.rows(kind, sight.fibs());
+            case NEIGHBOR -> Answer.rows(kind, sight.neighbors());
+            case COUNTER -> Answer.rows(kind, sight.counters());
+            case DROP -> Answer.rows(kind, sight.drops());
+            case GRAPH -> Answer.rows(kind, List.of(sight.graph()));
+            case TRACE -> Answer.rows(kind, sight.traces());
+            case LEDGER -> Answer.rows(kind, List.of(sight.ledger()));
+            case ROUTE_ANSWER, ROUTE_TALLY ->
+                    Answer.refused(
+                            RefusalCode.NOT_FOUND,
+                            "rows of kind " + kind + " only answer other requests");
+        };
     }
 
     private Answer startTrace(Request.StartTrace trace) {

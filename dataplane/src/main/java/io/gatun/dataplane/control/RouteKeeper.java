@@ -1,195 +1,367 @@
 package io.gatun.dataplane.control;
 
-import io.gatun.dataplane.configuration.RouteConfiguration;
-import io.gatun.dataplane.control.InterfaceKeeper.Address4;
+import static io.gatun.dataplane.control.Refusals.refusal;
+
+import io.gatun.dataplane.control.AutomaticRoutes.Made;
+import io.gatun.dataplane.control.ForwardingTable.Match;
+import io.gatun.dataplane.rib.Bits;
+import io.gatun.dataplane.rib.Rib;
+import io.gatun.dataplane.rib.RouteInfo;
+import io.gatun.dataplane.rib.RouteTable;
+import io.gatun.dataplane.rib.RouteTable.Outcome;
 import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.Fib;
 import io.gatun.dataplane.table.FibCapacity;
 import io.gatun.dataplane.table.FibFullException;
-import io.gatun.dataplane.table.FibWriter;
-import io.gatun.dataplane.table.RouteResult;
-import io.gatun.mgmt.model.IpAddress;
-import io.gatun.mgmt.model.Ipv4Address;
-import io.gatun.mgmt.model.Ipv4Prefix;
-import io.gatun.mgmt.model.RouteEntry;
-import io.gatun.mgmt.model.RouteProtocol;
+import io.gatun.mgmt.codec.RefusedException;
+import io.gatun.mgmt.message.PutMode;
+import io.gatun.mgmt.message.RefusalCode;
+import io.gatun.mgmt.model.AddressFamily;
+import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteType;
+import io.gatun.mgmt.model.TableId;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * Every IPv4 route and where it comes from: what interfaces bring with their addresses, what is
- * configured, what belongs to no wire; and the forwarding table they make together with the
- * neighbors known on the link.
+ * Every route of the router, and the forwarding tables that follow them: tables local and main
+ * together, and table default after them. Other tables are kept for rules to come.
  */
 final class RouteKeeper {
 
-    private static final int ANY_LENGTH = 32;
+    /** In the constructor no worker looks at any table yet. */
+    private static final long BEFORE_ALL = Long.MAX_VALUE;
 
-    private final List<RouteEntry> entries = new ArrayList<>();
-    private final List<FibWriter.Entry> routes = new ArrayList<>();
-    private final List<FibWriter.Entry> own = new ArrayList<>();
-    private final List<Integer> glean = new ArrayList<>();
-    private final InterfaceKeeper interfaces;
-    private final AdjacencyKeeper adjacencies;
-    private final NeighborKeeper neighbors;
-
-    RouteKeeper(
+    /** What routes are made of and depend on. */
+    record Parts(
             InterfaceKeeper interfaces,
             AdjacencyKeeper adjacencies,
             NeighborKeeper neighbors,
-            List<RouteConfiguration> configured,
-            boolean classEForwarding,
-            long now) {
-        this.interfaces = interfaces;
-        this.adjacencies = adjacencies;
-        this.neighbors = neighbors;
-        addAddressesOfNoWire(classEForwarding);
-        configured.stream()
-                .filter(route -> route.prefix() instanceof Ipv4Prefix)
-                // of two for one prefix the lower metric wins: it is laid last
-                .sorted(Comparator.comparingInt(RouteConfiguration::metric).reversed())
-                .forEach(route -> addConfigured(route, now));
-        for (int i = 0; i < interfaces.count(); i++) {
-            for (Address4 address : interfaces.addresses(i)) {
-                addConnected(i, address);
-            }
+            Changes changes,
+            LinkStates links) {}
+
+    /** What is set for the whole router. */
+    record Settings(boolean forwardsClassE, FibCapacity capacity) {}
+
+    private final Rib rib = new Rib();
+    private final Fib empty = Fib.empty();
+    private final Parts parts;
+    private final RouteCheck check;
+    private final ForwardingObjects objects;
+    private final Map<Family, NeighborsByAddress> onLink = new EnumMap<>(Family.class);
+    private final Map<Family, ForwardingTable> main = new EnumMap<>(Family.class);
+    private final Map<Family, ForwardingTable> last = new EnumMap<>(Family.class);
+    private final List<List<Made>> automatic = new ArrayList<>();
+    private long seen = BEFORE_ALL;
+    private long now;
+
+    RouteKeeper(Parts parts, Settings settings, ConfiguredRoutes configured, long now) {
+        this.parts = parts;
+        this.now = now;
+        this.objects =
+                new ForwardingObjects(
+                        parts.interfaces(),
+                        parts.adjacencies(),
+                        parts.neighbors(),
+                        parts.changes());
+        this.check =
+                new RouteCheck(
+                        parts.interfaces(),
+                        new NextHopCheck(parts.interfaces(), parts.links(), this::matchFrom));
+        for (Family family : Family.values()) {
+            addTables(family, settings);
         }
+        for (int i = 0; i < parts.interfaces().count(); i++) {
+            automatic.add(AutomaticRoutes.of(parts.interfaces(), i));
+            automatic
+                    .get(i)
+                    .forEach(each -> table(each).put(PutMode.PREPEND, bits(each), each.route()));
+        }
+        configured.storeIn(rib, check);
+        load();
+        followNeighbors();
     }
 
-    private void addAddressesOfNoWire(boolean classEForwarding) {
-        special(0x0000_0000, 32, RouteResult.MARTIAN); // RPF-08: only this address of 0/8
-        special(0x7F00_0000, 8, RouteResult.MARTIAN); // RFC 1122 §3.2.1.3 (g)
-        special(0xE000_0000, 4, RouteResult.MULTICAST); // RFC 1112 §4
-        special(0xFFFF_FFFF, 32, RouteResult.BROADCAST); // RFC 1812 §5.3.5.1
-        if (!classEForwarding) {
-            special(0xF000_0000, 4, RouteResult.MARTIAN); // VAL-18
+    private void addTables(Family family, Settings settings) {
+        final AddressFamily of = family == Family.IPV4 ? AddressFamily.INET : AddressFamily.INET6;
+        final ForwardingTable.Surroundings around =
+                new ForwardingTable.Surroundings(
+                        parts.adjacencies(),
+                        parts.neighbors(),
+                        parts.changes(),
+                        this::isUsable,
+                        settings.capacity());
+        onLink.put(family, new NeighborsByAddress());
+        main.put(
+                family,
+                new ForwardingTable(
+                        family,
+                        List.of(rib.table(TableId.LOCAL, of), rib.table(TableId.MAIN, of)),
+                        special(family, settings),
+                        onLink.get(family),
+                        objects,
+                        around));
+        last.put(
+                family,
+                new ForwardingTable(
+                        family,
+                        List.of(rib.table(TableId.DEFAULT, of)),
+                        SpecialAddresses.none(family),
+                        new NeighborsByAddress(),
+                        objects,
+                        around));
+    }
+
+    private SpecialAddresses special(Family family, Settings settings) {
+        if (family == Family.IPV6) {
+            return SpecialAddresses.ipv6();
         }
         boolean isForwarded = false;
-        for (int i = 0; i < interfaces.count(); i++) {
-            isForwarded |= interfaces.row(i).forwardLinkLocal();
+        for (int i = 0; i < parts.interfaces().count(); i++) {
+            isForwarded |= parts.interfaces().row(i).forwardLinkLocal();
         }
-        if (!isForwarded) {
-            special(0xA9FE_0000, 16, RouteResult.LINK_LOCAL); // RFC 3927 §7
+        return SpecialAddresses.ipv4(settings.forwardsClassE(), isForwarded);
+    }
+
+    private RouteTable table(Made made) {
+        return rib.table(made.table(), AddressFamily.of(made.prefix().network()));
+    }
+
+    private static Bits bits(Made made) {
+        return Bits.of(made.prefix());
+    }
+
+    private void load() {
+        try {
+            for (Family family : Family.values()) {
+                main.get(family).load(now);
+                last.get(family).load(now);
+            }
+        } catch (FibFullException full) {
+            throw new IllegalStateException(full.getMessage(), full);
         }
     }
 
-    private void special(int prefix, int length, int kind) {
-        routes.add(FibWriter.Entry.of(prefix, length, kind));
+    /** NH-08: whether packets may be sent the way a route says. */
+    boolean isUsable(RouteInfo route) {
+        return route.interfaceIndex() == RouteInfo.NO_INTERFACE
+                || route.type() == RouteType.LOCAL // which answers by other interfaces (FIB-16)
+                || parts.links().carriesRoutes(route.interfaceIndex());
     }
 
-    private void addConfigured(RouteConfiguration route, long now) {
-        final Ipv4Prefix prefix = (Ipv4Prefix) route.prefix();
-        routes.add(FibWriter.Entry.of(prefix.bits(), prefix.length(), target(route, now)));
-        entries.add(
-                new RouteEntry(
-                        prefix,
-                        route.type(),
-                        RouteProtocol.STATIC,
-                        route.via(),
-                        route.interfaceName(),
-                        route.metric()));
+    /** Adds or replaces a route; refused with nothing changed. */
+    void put(PutMode mode, IpPrefix prefix, RouteAttributes asked) throws RefusedException {
+        put(mode, asked.table(), prefix, check.check(prefix, asked));
     }
 
-    private int target(RouteConfiguration route, long now) {
-        return switch (route.type()) {
-            case BLACKHOLE -> RouteResult.BLACKHOLE;
-            case UNREACHABLE -> RouteResult.UNREACHABLE;
-            case PROHIBIT -> RouteResult.PROHIBIT;
-            case UNICAST -> unicast(route, now);
-            case LOCAL, BROADCAST ->
-                    throw new IllegalArgumentException(
-                            "a route of type " + route.type() + " is not configured but made");
-        };
-    }
-
-    private int unicast(RouteConfiguration route, long now) {
-        final int out = interfaces.indexOf(route.interfaceName().orElseThrow());
-        final int interfaceMtu = interfaces.row(out).mtu();
-        final int mtu = Math.min(route.mtu().orElse(interfaceMtu), interfaceMtu);
-        final Optional<IpAddress> via = route.via();
-        if (via.isPresent() && via.get() instanceof Ipv4Address address) {
-            final Neighbor nextHop = neighbors.nextHop(out, address, now);
-            return neighbors.adjacency(nextHop, Family.IPV4, mtu);
+    /** The same for a route already checked, of one of many prefixes. */
+    void put(PutMode mode, TableId id, IpPrefix prefix, RouteInfo route) throws RefusedException {
+        final AddressFamily family = AddressFamily.of(prefix.network());
+        final RouteTable table = rib.table(id, family);
+        final Bits bits = Bits.of(prefix);
+        final Outcome outcome = table.put(mode, bits, route);
+        switch (outcome) {
+            case EXISTS ->
+                    throw refusal(
+                            RefusalCode.EXISTS,
+                            "prefix",
+                            prefix,
+                            "",
+                            "there is a route to "
+                                    + prefix
+                                    + " with metric "
+                                    + route.metric()
+                                    + " already; replace it, or give this one another metric");
+            case MISSING ->
+                    throw refusal(
+                            RefusalCode.NOT_FOUND,
+                            "prefix",
+                            prefix,
+                            "",
+                            "there is no route to "
+                                    + prefix
+                                    + " with metric "
+                                    + route.metric()
+                                    + " to change; add or replace adds one");
+            case SAME -> {}
+            case ADDED, REPLACED -> {
+                try {
+                    follow(id, family, bits);
+                } catch (FibFullException full) {
+                    undo(table, outcome, bits, route);
+                    throw noRoom(prefix, full);
+                }
+            }
         }
-        final IpAddress source = interfaces.sourceFor(out, Family.IPV4, route.prefix().network());
-        final int way = adjacencies.glean(out, Family.IPV4, mtu, source);
-        glean.add(way);
-        return way;
     }
 
-    private void addConnected(int index, Address4 address) {
-        final String name = interfaces.configuration(index).name();
-        own.add(FibWriter.Entry.of(address.address(), ANY_LENGTH, RouteResult.LOCAL));
-        list(address.address(), ANY_LENGTH, RouteType.LOCAL, name);
-        if (address.length() == ANY_LENGTH) {
+    private static void undo(RouteTable table, Outcome outcome, Bits bits, RouteInfo route) {
+        if (outcome == Outcome.REPLACED) {
+            table.restore(bits, route);
+        } else {
+            table.delete(bits, route::equals);
+        }
+    }
+
+    private static RefusedException noRoom(IpPrefix prefix, FibFullException full) {
+        return refusal(
+                RefusalCode.FULL,
+                "prefix",
+                prefix,
+                full.capacity() + " " + full.what(),
+                "failed: " + full.getMessage() + "; nothing has changed");
+    }
+
+    /** What a request asks for, checked once for many prefixes of a family. */
+    RouteInfo check(IpPrefix prefix, RouteAttributes asked) throws RefusedException {
+        return check.check(prefix, asked);
+    }
+
+    /** Deletes the first route of a prefix that passes the test; null where none does. */
+    RouteInfo delete(TableId id, IpPrefix prefix, Predicate<RouteInfo> test) {
+        final AddressFamily family = AddressFamily.of(prefix.network());
+        final Bits bits = Bits.of(prefix);
+        final RouteInfo deleted =
+                rib.find(id, family).map(table -> table.delete(bits, test)).orElse(null);
+        if (deleted != null) {
+            followOrKeep(id, family, bits);
+        }
+        return deleted;
+    }
+
+    private ForwardingTable following(TableId id, AddressFamily family) {
+        final Family packets = family == AddressFamily.INET ? Family.IPV4 : Family.IPV6;
+        if (id.equals(TableId.MAIN) || id.equals(TableId.LOCAL)) {
+            return main.get(packets);
+        }
+        return id.equals(TableId.DEFAULT) ? last.get(packets) : null;
+    }
+
+    private void follow(TableId id, AddressFamily family, Bits prefix) throws FibFullException {
+        final ForwardingTable following = following(id, family);
+        if (following != null) {
+            following.follow(prefix, seen, now);
+        }
+    }
+
+    private void followOrKeep(TableId id, AddressFamily family, Bits prefix) {
+        final ForwardingTable following = following(id, family);
+        if (following != null) {
+            following.followOrKeep(prefix, seen, now);
+        }
+    }
+
+    /** An administrator takes an interface up or down (FIB-16, FIB-17). */
+    void interfaceUp(int index, boolean isUp) {
+        if (!parts.links().up(index, isUp)) {
             return;
         }
-        final int way =
-                adjacencies.glean(
-                        index,
-                        Family.IPV4,
-                        interfaces.row(index).mtu(),
-                        new Ipv4Address(address.address()));
-        glean.add(way);
-        routes.add(FibWriter.Entry.of(address.prefix(), address.length(), way));
-        list(address.prefix(), address.length(), RouteType.UNICAST, name);
-        if (address.hasBroadcast()) {
-            own.add(FibWriter.Entry.of(address.last(), ANY_LENGTH, RouteResult.BROADCAST));
-            list(address.last(), ANY_LENGTH, RouteType.BROADCAST, name);
-        }
-    }
-
-    private void list(int prefix, int length, RouteType type, String interfaceName) {
-        entries.add(
-                new RouteEntry(
-                        new Ipv4Prefix(prefix, length),
-                        type,
-                        RouteProtocol.CONNECTED,
-                        Optional.empty(),
-                        Optional.of(interfaceName),
-                        0));
-    }
-
-    /** All routes, as an operator sees them. */
-    List<RouteEntry> list() {
-        return List.copyOf(entries);
-    }
-
-    /**
-     * The forwarding table as of now. A neighbor gets a host route only where its address would be
-     * looked for on its own link: nobody draws traffic by claiming an address elsewhere.
-     */
-    Fib compile() {
-        final List<FibWriter.Entry> all = new ArrayList<>(routes);
-        final Fib withoutNeighbors = compile(routes);
-        for (Neighbor neighbor : neighbors.all()) {
-            if (!(neighbor.address instanceof Ipv4Address(int bits))) {
-                continue;
-            }
-            final int way = withoutNeighbors.lookup(bits);
-            final boolean isOnItsLink =
-                    glean.contains(way)
-                            && adjacencies.way(way).interfaceIndex() == neighbor.interfaceIndex;
-            if (neighbor.isValid() && isOnItsLink) {
-                final int direct =
-                        neighbors.adjacency(neighbor, Family.IPV4, adjacencies.way(way).mtu());
-                all.add(FibWriter.Entry.of(bits, ANY_LENGTH, direct));
+        for (Made each : automatic.get(index)) {
+            if (!each.staysWhenDown()) {
+                if (isUp) {
+                    table(each).put(PutMode.PREPEND, bits(each), each.route());
+                } else {
+                    table(each).delete(bits(each), each.route()::equals);
+                }
+                followOrKeep(each.table(), AddressFamily.of(each.prefix().network()), bits(each));
             }
         }
-        all.addAll(own);
-        return compile(all);
+        followInterface(index);
     }
 
-    private static Fib compile(List<FibWriter.Entry> entries) {
-        final FibWriter writer = new FibWriter(FibCapacity.DEFAULT, () -> 0);
-        try {
-            writer.load(entries);
-        } catch (FibFullException full) {
-            throw new IllegalStateException(full);
+    /** Routes by this interface have become usable, or ceased to be. */
+    void followInterface(int index) {
+        for (Map<Family, ForwardingTable> tables : List.of(main, last)) {
+            tables.values()
+                    .forEach(table ->
+                            table.followWhere(route -> route.interfaceIndex() == index, seen, now));
         }
-        return writer.fib();
+        giveUpUnused();
+    }
+
+    /** Once per round: takes up what has changed around, and what had to wait for workers. */
+    int poll(long generationSeen, long time) {
+        seen = generationSeen;
+        now = time;
+        followNeighbors();
+        int work = 0;
+        for (Family family : Family.values()) {
+            work += main.get(family).followDeferred(seen, now);
+            work += last.get(family).followDeferred(seen, now);
+            main.get(family).reclaim(seen);
+            last.get(family).reclaim(seen);
+        }
+        giveUpUnused();
+        return work;
+    }
+
+    /** Neighbors that came or went since; their host routes come and go with them. */
+    private void followNeighbors() {
+        for (Neighbor neighbor : parts.changes().takeNeighbors()) {
+            final boolean isThere = neighbor.isValid() && parts.neighbors().isKnown(neighbor);
+            final Family family = neighbor.family();
+            final Bits address = onLink.get(family).update(neighbor, isThere);
+            main.get(family).followOrKeep(address, seen, now);
+        }
+    }
+
+    private void giveUpUnused() {
+        for (Family family : Family.values()) {
+            if (main.get(family).hasDeferred() || last.get(family).hasDeferred()) {
+                return; // they wait for what nothing leads to yet
+            }
+        }
+        objects.giveUpUnused();
+    }
+
+    private Match matchFrom(
+            TableId id, AddressFamily family, Bits address, Predicate<RouteInfo> test) {
+        final ForwardingTable following = following(id, family);
+        final Predicate<RouteInfo> usable = route -> isUsable(route) && test.test(route);
+        if (following != null) {
+            return following.match(address, usable);
+        }
+        return rib.find(id, family).map(table -> match(table, address, usable)).orElse(null);
+    }
+
+    private static Match match(RouteTable table, Bits address, Predicate<RouteInfo> test) {
+        final int prefix = table.cover(address, test);
+        return prefix < 0
+                ? null
+                : new Match(
+                        table,
+                        table.prefixes().bits(prefix),
+                        table.best(table.first(prefix), test));
+    }
+
+    Rib rib() {
+        return rib;
+    }
+
+    /** The forwarding table that follows a table of routes, or null. */
+    ForwardingTable forwarding(TableId id, AddressFamily family) {
+        return following(id, family);
+    }
+
+    ForwardingObjects objects() {
+        return objects;
+    }
+
+    LinkStates links() {
+        return parts.links();
+    }
+
+    /** What nodes look in first, for this family. */
+    Fib fib(Family family) {
+        return main.get(family).fib(empty);
+    }
+
+    /** What nodes look in after that. */
+    Fib lastFib(Family family) {
+        return last.get(family).fib(empty);
     }
 }

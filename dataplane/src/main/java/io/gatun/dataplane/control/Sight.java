@@ -8,8 +8,10 @@ import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.port.LinkState;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.port.PortCounts;
+import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.DropCount;
+import io.gatun.mgmt.model.FibStatus;
 import io.gatun.mgmt.model.GraphDrawing;
 import io.gatun.mgmt.model.InterfaceStatus;
 import io.gatun.mgmt.model.Ledger;
@@ -18,6 +20,8 @@ import io.gatun.mgmt.model.NeighborEntry;
 import io.gatun.mgmt.model.NeighborState;
 import io.gatun.mgmt.model.PortStatus;
 import io.gatun.mgmt.model.RouteEntry;
+import io.gatun.mgmt.model.RouteSelector;
+import io.gatun.mgmt.model.TableId;
 import io.gatun.mgmt.model.TraceRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +38,7 @@ public final class Sight {
 
     private final List<Port> ports;
     private final InterfaceKeeper interfaces;
+    private final LinkStates links;
     private final RouteKeeper routes;
     private final NeighborKeeper neighbors;
     private final LedgerKeeper ledger;
@@ -43,6 +48,7 @@ public final class Sight {
     Sight(
             List<Port> ports,
             InterfaceKeeper interfaces,
+            LinkStates links,
             RouteKeeper routes,
             NeighborKeeper neighbors,
             LedgerKeeper ledger,
@@ -50,6 +56,7 @@ public final class Sight {
             Clock clock) {
         this.ports = ports;
         this.interfaces = interfaces;
+        this.links = links;
         this.routes = routes;
         this.neighbors = neighbors;
         this.ledger = ledger;
@@ -91,6 +98,7 @@ public final class Sight {
                             configured.name(),
                             port.name(),
                             configured.vlan(),
+                            links.isUp(i),
                             port.link().up(),
                             new MacAddress(port.mac()),
                             configured.mtu(),
@@ -100,8 +108,16 @@ public final class Sight {
         return rows;
     }
 
-    public List<RouteEntry> routes() {
-        return routes.list();
+    /** Every route of a table, of both families. */
+    public List<RouteEntry> routes(TableId table) {
+        final List<RouteEntry> rows = new ArrayList<>();
+        new RouteRows(routes, interfaces, RouteSelector.all(table)).forEachRemaining(rows::add);
+        return rows;
+    }
+
+    /** The forwarding tables that packets meet first, one for each family. */
+    public List<FibStatus> fibs() {
+        return Stream.of(AddressFamily.values()).map(family -> FibRow.of(family, routes)).toList();
     }
 
     /** Without those that were never asked for. */

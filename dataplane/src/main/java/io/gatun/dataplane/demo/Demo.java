@@ -1,5 +1,6 @@
 package io.gatun.dataplane.demo;
 
+import io.gatun.dataplane.table.Family;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -27,16 +28,27 @@ final class Demo {
         report.line(
                 "west %s --- %s gatun %s --- %s east, on %s"
                         .formatted(
-                                Host.WEST.address(),
-                                Host.WEST.routerAddress(),
-                                Host.EAST.routerAddress(),
-                                Host.EAST.address(),
+                                Host.WEST.ipv4().address(),
+                                Host.WEST.ipv4().router(),
+                                Host.EAST.ipv4().router(),
+                                Host.EAST.ipv4().address(),
                                 kind.driver()));
+        report.line(
+                "     %s --- %s       %s --- %s"
+                        .formatted(
+                                Host.WEST.ipv6().address(),
+                                Host.WEST.ipv6().router(),
+                                Host.EAST.ipv6().router(),
+                                Host.EAST.ipv6().address()));
         report.line("configuration: " + DemoFiles.configuration());
         if (!report.step("two hosts", this::setUp) || !report.step("router", this::start)) {
             return false;
         }
-        proveForwarding();
+        for (Family family : Family.values()) {
+            prove(
+                    new Direction(Host.WEST, Host.EAST, family),
+                    new Direction(Host.EAST, Host.WEST, family));
+        }
         report.step("counters and ledger", () -> RouterView.print(report));
         return report.isClean();
     }
@@ -56,21 +68,34 @@ final class Demo {
         return "ready after %.1f s, pid %d".formatted(took.toMillis() / 1e3, router.pid());
     }
 
-    private void proveForwarding() {
-        final Host west = Host.WEST;
-        final Host east = Host.EAST;
-        report.step("ping from west to east", () -> Reach.pingWithoutLoss(west, east));
-        report.step("ping from east to west", () -> Reach.pingWithoutLoss(east, west));
-        report.step("traceroute from west", () -> Reach.routerIsAHop(west, east));
-        report.step("traceroute from east", () -> Reach.routerIsAHop(east, west));
-        report.step("a TTL of one", () -> Reach.ttlOfOneEndsAtTheRouter(west, east));
-        // in this order: once west knows the path MTU, it would cut the packets itself
+    private void prove(Direction there, Direction back) {
+        report.step(there.named("ping from west to east"), () -> Reach.pingWithoutLoss(there));
+        report.step(back.named("ping from east to west"), () -> Reach.pingWithoutLoss(back));
+        report.step(there.named("traceroute from west"), () -> Reach.routerIsAHop(there));
+        report.step(back.named("traceroute from east"), () -> Reach.routerIsAHop(back));
+        switch (there.family()) {
+            case IPV4 -> {
+                report.step(there.named("TTL of one"), () -> Reach.ttlOfOneEndsAtTheRouter(there));
+                // in this order: once west knows the path MTU, it would cut the packets itself
+                report.step(
+                        there.named("too large, without DF"),
+                        () -> PathMtu.tooLargeWithoutDfArrivesInFragments(there));
+                report.step(
+                        there.named("too large, with DF"), () -> PathMtu.tooLargeIsAnswered(there));
+            }
+            case IPV6 -> {
+                report.step(
+                        there.named("hop limit of one"),
+                        () -> Reach.ttlOfOneEndsAtTheRouter(there));
+                report.step(there.named("too large"), () -> PathMtu.tooLargeIsAnswered(there));
+            }
+        }
         report.step(
-                "too large, without DF",
-                () -> PathMtu.tooLargeWithoutDfArrivesInFragments(west, east));
-        report.step("too large, with DF", () -> PathMtu.tooLargeWithDfIsAnswered(west, east));
-        report.step("TCP from west to east", () -> Transfer.arrivesIntact(west, east, megabytes));
-        report.step("a host that is not there", () -> Reach.unreachableHostIsToldOf(west, east));
+                there.named("TCP from west to east"),
+                () -> Transfer.arrivesIntact(there, megabytes));
+        report.step(
+                there.named("a host that is not there"),
+                () -> Reach.unreachableHostIsToldOf(there));
     }
 
     /** Ends the router, then removes hosts and links; the log stays when a step failed. */

@@ -13,7 +13,8 @@ final class DemoConfiguration {
                     "  %s: { device: \"%s\", mtu: %d }%n"
                             .formatted(host.name(), kind.device(host), host.mtu()));
             interfaces.append(
-                    "  %s: { addresses: [%s/24] }%n".formatted(host.name(), host.routerAddress()));
+                    "  %s: { addresses: [%s, \"%s\"] }%n"
+                            .formatted(host.name(), router(host.ipv4()), router(host.ipv6())));
         }
         return """
         router: { name: %s }
@@ -22,5 +23,9 @@ final class DemoConfiguration {
         %s\
         """
                 .formatted(DemoFiles.ROUTER, ports, interfaces);
+    }
+
+    private static String router(Host.Subnet subnet) {
+        return subnet.router() + "/" + subnet.length();
     }
 }

@@ -1,5 +1,6 @@
 package io.gatun.dataplane.demo;
 
+import io.gatun.dataplane.table.Family;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +12,36 @@ import java.util.List;
  * @param routerEnd name of the link's other end, where the router is
  * @param mtu of the link, in bytes of IP packet
  */
-record Host(String name, String address, String routerAddress, String routerEnd, int mtu) {
+record Host(String name, Subnet ipv4, Subnet ipv6, String routerEnd, int mtu) {
 
-    static final Host WEST = new Host("west", "10.0.0.2", "10.0.0.1", "gatun-west", 1500);
-    static final Host EAST = new Host("east", "10.0.1.2", "10.0.1.1", "gatun-east", 1400);
+    /**
+     * The link's subnet in one family.
+     *
+     * @param address the host's
+     * @param router the router's
+     * @param vacant that nobody has
+     */
+    record Subnet(String address, String router, String vacant, int length) {
+
+        private static Subnet of(String prefix, int length) {
+            return new Subnet(prefix + 2, prefix + 1, prefix + 99, length);
+        }
+    }
+
+    static final Host WEST =
+            new Host(
+                    "west",
+                    Subnet.of("10.0.0.", 24),
+                    Subnet.of("2001:db8:a::", 64),
+                    "gatun-west",
+                    1500);
+    static final Host EAST =
+            new Host(
+                    "east",
+                    Subnet.of("10.0.1.", 24),
+                    Subnet.of("2001:db8:b::", 64),
+                    "gatun-east",
+                    1400);
     static final List<Host> ALL = List.of(WEST, EAST);
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -23,9 +50,11 @@ record Host(String name, String address, String routerAddress, String routerEnd,
         return "gatun-demo-" + name;
     }
 
-    /** An address of this host's network that nobody has. */
-    String vacantAddress() {
-        return address.substring(0, address.lastIndexOf('.')) + ".99";
+    Subnet subnet(Family family) {
+        return switch (family) {
+            case IPV4 -> ipv4;
+            case IPV6 -> ipv6;
+        };
     }
 
     Outcome run(String commandLine) {

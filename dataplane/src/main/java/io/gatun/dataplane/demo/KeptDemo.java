@@ -15,6 +15,8 @@ final class KeptDemo {
                   gatun top --router %1$s
                   ip netns exec %2$s ping %3$s
                   ip netns exec %2$s traceroute -n %3$s
+                  ip netns exec %2$s ping %5$s
+                  gatun show neighbors --router %1$s
                   tail -f %4$s
                 To end it:
                   gatun demo --clean\
@@ -22,7 +24,8 @@ final class KeptDemo {
                         .formatted(
                                 DemoFiles.ROUTER,
                                 Host.WEST.namespace(),
-                                Host.EAST.address(),
-                                DemoFiles.log()));
+                                Host.EAST.ipv4().address(),
+                                DemoFiles.log(),
+                                Host.EAST.ipv6().address()));
     }
 }

@@ -21,10 +21,13 @@ final class Reach {
 
     private Reach() {}
 
-    static String pingWithoutLoss(Host from, Host to) throws NotProven {
+    static String pingWithoutLoss(Direction way) throws NotProven {
         // with -w, ping waits for the replies; without, for two round trips after the last request
         final String output =
-                from.run("ping -n -c %d -w 10 -i 0.05 -t 64 %s".formatted(PACKETS, to.address()))
+                way.from()
+                        .run(
+                                "ping %s -n -c %d -w 10 -i 0.05 -t 64 %s"
+                                        .formatted(way.option(), PACKETS, way.destination()))
                         .output();
         final Map<Integer, Integer> ttls =
                 REPLY.matcher(output)
@@ -48,27 +51,47 @@ final class Reach {
                 .formatted(PACKETS, TTL_BEHIND_ONE_ROUTER, average.find() ? average.group(1) : "?");
     }
 
-    static String routerIsAHop(Host from, Host to) throws NotProven {
-        final String output = from.run("traceroute -n -q 1 -w 3 -m 4 " + to.address()).output();
+    static String routerIsAHop(Direction way) throws NotProven {
+        final String output =
+                way.from()
+                        .run(
+                                "traceroute %s -n -q 1 -w 3 -m 4 %s"
+                                        .formatted(way.option(), way.destination()))
+                        .output();
         final var hops =
                 output.lines().skip(1).map(line -> line.strip().split("\\s+", -1)[1]).toList();
-        final var expected = List.of(from.routerAddress(), to.address());
+        final var expected = List.of(way.router(), way.destination());
         if (!hops.equals(expected)) {
             throw new NotProven("hops " + String.join(", ", expected), output.strip());
         }
         return String.join(", ", hops);
     }
 
-    static String ttlOfOneEndsAtTheRouter(Host from, Host to) throws NotProven {
+    static String ttlOfOneEndsAtTheRouter(Direction way) throws NotProven {
         return answered(
-                from.run("ping -n -c 1 -W 3 -t 1 " + to.address()),
-                "From %s .*Time to live exceeded".formatted(from.routerAddress()));
+                way.from()
+                        .run(
+                                "ping %s -n -c 1 -W 3 -t 1 %s"
+                                        .formatted(way.option(), way.destination())),
+                "From %s .*%s"
+                        .formatted(
+                                way.router(),
+                                switch (way.family()) {
+                                    case IPV4 -> "Time to live exceeded";
+                                    case IPV6 -> "Time exceeded: Hop limit";
+                                }));
     }
 
-    static String unreachableHostIsToldOf(Host from, Host to) throws NotProven {
+    static String unreachableHostIsToldOf(Direction way) throws NotProven {
         return answered(
-                from.run("ping -n -c 1 -W 10 " + to.vacantAddress()),
-                "From %s .*Destination Host Unreachable".formatted(from.routerAddress()));
+                way.from().run("ping %s -n -c 1 -W 10 %s".formatted(way.option(), way.vacant())),
+                "From %s .*%s"
+                        .formatted(
+                                way.router(),
+                                switch (way.family()) {
+                                    case IPV4 -> "Destination Host Unreachable";
+                                    case IPV6 -> "Destination unreachable: Address unreachable";
+                                }));
     }
 
     /** The line of ping's output that matches a pattern. */

@@ -6,7 +6,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Ports, drops and ledger of the running router, asked for as a user would: {@code show -j}. */
+/**
+ * Ports, neighbors, drops and ledger of the running router, asked for as a user would: {@code show
+ * -j}.
+ */
 final class RouterView {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -18,9 +21,12 @@ final class RouterView {
     /** Prints the tables and proves that every packet is accounted for. */
     static String print(Report report) throws NotProven {
         final JsonNode ports = show("ports");
+        final JsonNode neighbors = show("neighbors");
         final JsonNode drops = settledDrops();
         report.line("");
         printPorts(ports, report);
+        report.line("");
+        printNeighbors(neighbors, report);
         report.line("");
         printDrops(drops.path("drops"), report);
         report.line("");
@@ -49,6 +55,20 @@ final class RouterView {
                             count(port, "tx_packets"),
                             count(port, "tx_bytes"),
                             count(port, "rx_missed")));
+        }
+    }
+
+    private static void printNeighbors(JsonNode neighbors, Report report) {
+        report.line("    %-32s %-10s %-18s %s".formatted("neighbor", "interface", "MAC", "state"));
+        for (JsonNode neighbor : neighbors) {
+            report.line(
+                    String.format(
+                            Locale.ROOT,
+                            "    %-32s %-10s %-18s %s",
+                            neighbor.path("address").asString(),
+                            neighbor.path("interface").asString(),
+                            neighbor.path("mac").asString("-"),
+                            neighbor.path("state").asString()));
         }
     }
 

@@ -51,6 +51,7 @@ final class Topology {
             // the port has the link's MAC address: the bridge would keep its frames to itself
             final int number = 1 + Host.ALL.indexOf(host);
             Programs.require("ip link set %s address 02:00:00:00:01:0%d".formatted(end, number));
+            keepKernelOut(end);
             Programs.require("ip link set %s master %s".formatted(end, bridgeName(host)));
         }
     }
@@ -120,10 +121,13 @@ final class Topology {
         inHost(host, "link set eth0 mtu " + host.mtu());
         // no NIC finishes these checksums: the router would see them half done
         Programs.require("ip netns exec %s ethtool -K eth0 tx off".formatted(host.namespace()));
-        inHost(host, "address add %s/24 dev eth0".formatted(host.address()));
+        inHost(host, "address add %s/24 dev eth0".formatted(host.ipv4().address()));
+        // at once: nobody else has it, and a second of waiting is a lost first ping
+        inHost(host, "address add %s/64 dev eth0 nodad".formatted(host.ipv6().address()));
         inHost(host, "link set lo up");
         inHost(host, "link set eth0 up");
-        inHost(host, "route add default via " + host.routerAddress());
+        inHost(host, "route add default via " + host.ipv4().router());
+        inHost(host, "-6 route add default via " + host.ipv6().router());
     }
 
     private static void inHost(Host host, String ipCommand) {

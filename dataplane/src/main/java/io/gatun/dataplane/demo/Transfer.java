@@ -16,22 +16,23 @@ final class Transfer {
 
     private Transfer() {}
 
-    static String arrivesIntact(Host from, Host to, int megabytes) throws NotProven {
-        final Process receiver = start(to);
+    static String arrivesIntact(Direction way, int megabytes) throws NotProven {
+        final Process receiver = start(way);
         try (BufferedReader lines = receiver.inputReader(StandardCharsets.UTF_8)) {
             final String first = lines.readLine();
             if (!"listening".equals(first)) {
-                throw new DemoException("the receiver in %s said: %s".formatted(to, first));
+                throw new DemoException("the receiver in %s said: %s".formatted(way.to(), first));
             }
             final long startedAtNs = System.nanoTime();
             final Outcome sender =
                     Programs.run(
                             LIMIT,
-                            from.inside(
-                                    end(
-                                            "send",
-                                            to.address(),
-                                            Long.toString(megabytes * 1_000_000L))));
+                            way.from()
+                                    .inside(
+                                            end(
+                                                    "send",
+                                                    way.destination(),
+                                                    Long.toString(megabytes * 1_000_000L))));
             final double seconds = (System.nanoTime() - startedAtNs) / 1e9;
             if (!sender.isSuccess()) {
                 throw new NotProven("a transfer of %d MB".formatted(megabytes), sender.output());
@@ -53,9 +54,9 @@ final class Transfer {
         }
     }
 
-    private static Process start(Host to) {
+    private static Process start(Direction way) {
         try {
-            return new ProcessBuilder(to.inside(end("receive", to.address())))
+            return new ProcessBuilder(way.to().inside(end("receive", way.destination())))
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {

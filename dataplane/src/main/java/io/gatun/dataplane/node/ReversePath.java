@@ -17,7 +17,7 @@ public final class ReversePath {
         if (mode == OFF || source == 0) {
             return true;
         }
-        final int route = tables.fib4().lookup(source);
+        final int route = tables.route4(source);
         if (!RouteResult.isForward(route)) {
             return route == RouteResult.LOCAL;
         }

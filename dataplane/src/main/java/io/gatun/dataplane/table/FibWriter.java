@@ -76,6 +76,12 @@ public final class FibWriter {
         }
     }
 
+    /** What this very prefix leads to; {@link RouteResult#NO_ROUTE} where it is not there. */
+    public int result(long high, long low, int length) {
+        final int result = length == 0 ? defaultResult : prefixes.get(high, low, length);
+        return result == PrefixMap.NONE ? RouteResult.NO_ROUTE : result;
+    }
+
     /** Takes a prefix away; false where it was not there. */
     public boolean remove(long high, long low, int length) {
         updates++;

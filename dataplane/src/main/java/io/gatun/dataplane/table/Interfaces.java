@@ -3,6 +3,7 @@ package io.gatun.dataplane.table;
 import io.gatun.dataplane.wire.Ipv6Header;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.LongStream;
 
 /**
@@ -85,6 +86,25 @@ public final class Interfaces {
             Arrays.fill(tagged[row.port()], NONE);
         }
         tagged[row.port()][row.vlan()] = index;
+    }
+
+    /** The same interfaces, but frames belong only to those that pass the test. */
+    public Interfaces only(IntPredicate up) {
+        final Interfaces only = new Interfaces(List.of(rows), portMac, own, broadcast);
+        for (int i = 0; i < rows.length; i++) {
+            if (!up.test(i)) {
+                only.displace(rows[i]);
+            }
+        }
+        return only;
+    }
+
+    private void displace(Row row) {
+        if (row.vlan() == 0) {
+            untagged[row.port()] = NONE;
+        } else {
+            tagged[row.port()][row.vlan()] = NONE;
+        }
     }
 
     public static Interfaces empty() {

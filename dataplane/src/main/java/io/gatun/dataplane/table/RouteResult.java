@@ -26,6 +26,9 @@ public final class RouteResult {
     /** 169.254/16 where it is not attached: not forwarded. */
     public static final int LINK_LOCAL = 8;
 
+    /** The search goes on in the next table: {@link Tables#default4} (RT-09). */
+    public static final int THROW = 9;
+
     /** Below it {@link Adjacencies} has rows that are never resolved. */
     public static final int FIRST_ADJACENCY = 16;
 

@@ -3,6 +3,9 @@ package io.gatun.dataplane.table;
 /**
  * Everything nodes read, of one generation: the indexes in one table mean something in the others.
  * Control makes a new one for every change and publishes it whole.
+ *
+ * @param fib4 what tables local and main say together
+ * @param default4 what table default says, asked where the others say nothing or throw
  */
 public record Tables(
         long generation,
@@ -10,4 +13,6 @@ public record Tables(
         Interfaces interfaces,
         Fib fib4,
         Fib fib6,
+        Fib default4,
+        Fib default6,
         Adjacencies adjacencies) {}

@@ -48,6 +48,35 @@ public final class TablesView {
         return current.fib6();
     }
 
+    /** Where a lookup in {@link #fib4} goes on that found nothing or was told to. */
+    public int afterMain4(int route, int address) {
+        return isUndecided(route) ? decided(current.default4().lookup(address)) : route;
+    }
+
+    /** Where a lookup in {@link #fib6} goes on that found nothing or was told to. */
+    public int afterMain6(int route, long high, long low) {
+        return isUndecided(route) ? decided(current.default6().lookup(high, low)) : route;
+    }
+
+    /** What becomes of packets to an IPv4 address. */
+    public int route4(int address) {
+        return afterMain4(current.fib4().lookup(address), address);
+    }
+
+    /** What becomes of packets to an IPv6 address. */
+    public int route6(long high, long low) {
+        return afterMain6(current.fib6().lookup(high, low), high, low);
+    }
+
+    private static boolean isUndecided(int route) {
+        return route == RouteResult.NO_ROUTE || route == RouteResult.THROW;
+    }
+
+    /** No table comes after the last. */
+    private static int decided(int route) {
+        return route == RouteResult.THROW ? RouteResult.NO_ROUTE : route;
+    }
+
     public Adjacencies adjacencies() {
         return current.adjacencies();
     }

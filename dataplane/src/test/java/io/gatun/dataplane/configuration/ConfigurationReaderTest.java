@@ -12,6 +12,8 @@ import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.MacAddress;
+import io.gatun.mgmt.model.RouteAttributes;
+import io.gatun.mgmt.model.RouteProtocol;
 import io.gatun.mgmt.model.RouteType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,18 +122,18 @@ class ConfigurationReaderTest {
                                 List.of(
                                         new RouteConfiguration(
                                                 IpPrefix.parse("0.0.0.0/0"),
-                                                RouteType.UNICAST,
-                                                Optional.of(IpAddress.parse("10.0.1.254")),
-                                                Optional.of("east"),
-                                                0,
-                                                OptionalInt.empty()),
+                                                RouteAttributes.builder()
+                                                        .protocol(RouteProtocol.STATIC)
+                                                        .via(IpAddress.parse("10.0.1.254"))
+                                                        .interfaceName("east")
+                                                        .build()),
                                         new RouteConfiguration(
                                                 IpPrefix.parse("203.0.113.0/24"),
-                                                RouteType.BLACKHOLE,
-                                                Optional.empty(),
-                                                Optional.empty(),
-                                                0,
-                                                OptionalInt.empty())),
+                                                RouteAttributes.builder()
+                                                        .protocol(RouteProtocol.STATIC)
+                                                        .type(RouteType.BLACKHOLE)
+                                                        .build())),
+                                List.of(),
                                 List.of(
                                         new NeighborConfiguration(
                                                 IpAddress.parse("10.0.1.9"),
@@ -177,6 +179,8 @@ class ConfigurationReaderTest {
                           icmp_echo_ignore_broadcasts: false
                           icmp_errors_use_inbound_ifaddr: true
                           class_e_forwarding: false
+                          ignore_routes_with_linkdown: true
+                          fib_nodes: 4096
                           error_cost: 500
                           error_burst: 6
                           ipv6:
@@ -249,6 +253,8 @@ class ConfigurationReaderTest {
                                 false,
                                 true,
                                 false,
+                                true,
+                                4096,
                                 500,
                                 6,
                                 new Ipv6Tunables(
@@ -305,9 +311,9 @@ class ConfigurationReaderTest {
 
         assertThat(router.interfaces().getFirst().addresses()).hasSize(3);
         assertThat(router.routes())
-                .extracting(route -> route.interfaceName().orElseThrow())
+                .extracting(route -> route.attributes().interfaceName().orElseThrow())
                 .containsExactly("east", "east", "west");
-        assertThat(router.routes().getLast().mtu()).hasValue(1400);
+        assertThat(router.routes().getLast().attributes().metrics().mtu()).hasValue(1400);
     }
 
     @Test

@@ -423,6 +423,24 @@ east: { mtu: 1200, addresses: ["2001:db8::1/64"] }
     }
 
     @Test
+    void mtuTooSmallForIpv6WithoutAnAddress_isRefused() {
+        assertInterfacesRefused(
+"""
+east: { mtu: 1279, ipv6: true }
+""",
+                "edge.yaml:5: mtu 1279 of interface east is below 1280, the least a link with IPv6 carries (RFC 8200 §5)");
+    }
+
+    @Test
+    void ipv6AddressesWhereIpv6IsOff_areRefused() {
+        assertInterfacesRefused(
+"""
+east: { ipv6: false, addresses: ["2001:db8::1/64"] }
+""",
+                "edge.yaml:5: ipv6 of interface east is false, and it has IPv6 addresses; leave out the one or the others");
+    }
+
+    @Test
     void interfaceSwitchesOutOfBounds_areRefused() {
         assertInterfacesRefused(
 """
@@ -498,13 +516,30 @@ west:
                     { prefix: 10.9.0.0/16, via: 10.0.0.255 } | via 10.0.0.255 of route 10.9.0.0/16 is the broadcast address of 10.0.0.0/24 on interface west, not a neighbor's
                     { prefix: 10.9.0.0/16, via: 10.0.0.0 } | via 10.0.0.0 of route 10.9.0.0/16 is the network number of 10.0.0.0/24 on interface west, not a neighbor's
                     { prefix: 10.9.0.0/16, via: 224.0.0.1 } | via 224.0.0.1 of route 10.9.0.0/16 is a multicast address, not a neighbor's
-                    { prefix: 10.9.0.0/16, via: "2001:db8:a::2" } | via 2001:db8:a::2 of route 10.9.0.0/16 is of another IP version than the prefix
+                    { prefix: "2001:db8:f::/48", via: 10.0.0.2 } | via 10.0.0.2 of route 2001:db8:f::/48 is of another IP version than the prefix
                     { prefix: "2001:db8:f::/48", via: "fe80::1" } | via fe80::1 of route 2001:db8:f::/48 is link-local and needs an interface beside it (RFC 4007 §6)
                     { prefix: "2001:db8:f::/48", via: "2001:db8:9::1" } | via 2001:db8:9::1 of route 2001:db8:f::/48 lies in no connected subnet (2001:db8:a::/64 on west); a next hop is a neighbor (RFC 1812 §5.2.4.2)
                     { prefix: 10.9.0.0/16 } | route 10.9.0.0/16 has neither via nor interface; a unicast route needs one
                     { prefix: 10.9.0.0/16, interface: eats } | interface eats of route 10.9.0.0/16 does not exist; did you mean 'east'?
                     { prefix: 10.9.0.0/16, type: blackhole, via: 10.0.0.2 } | route 10.9.0.0/16 is of type blackhole, which sends nothing; remove via
-                    { prefix: 10.9.0.0/16, type: local, via: 10.0.0.2 } | type of route 10.9.0.0/16 is 'local', not one of unicast, blackhole, unreachable, prohibit
+                    { prefix: 10.9.0.0/16, type: nat, via: 10.0.0.2 } | type of route 10.9.0.0/16 is 'nat', not one of unicast, local, broadcast, anycast, multicast, blackhole, unreachable, prohibit, throw
+                    { prefix: 10.9.0.0/16, type: local, via: 10.0.0.2 } | route 10.9.0.0/16: invalid scope: what lies behind a gateway is not on this host; leave scope or via out
+                    { prefix: 10.9.0.0/16, type: throw, interface: east } | route 10.9.0.0/16 is of type throw, which sends nothing; remove interface
+                    { prefix: 10.9.0.0/16, type: throw, table: local } | route 10.9.0.0/16: table local and main are looked up together, so that local cannot throw; add the throw route to table main
+                    { prefix: 10.9.0.0/16, type: multicast, interface: east } | route 10.9.0.0/16: 10.9.0.0/16 is not for multicast; leave the type multicast out
+                    { prefix: 10.9.0.0/16, interface: east, table: 252 } | route 10.9.0.0/16: table 252 is no table of its own; name another
+                    { prefix: 10.9.0.0/16, interface: east, table: mian } | table of route 10.9.0.0/16: 'mian' is not a table: main, local, default or a number
+                    { prefix: 10.9.0.0/16, interface: east, protocol: kernel } | route 10.9.0.0/16: protocol kernel says nobody, or the router itself; name who adds the route, such as static
+                    { prefix: 10.9.0.0/16, interface: east, scope: nowhere } | route 10.9.0.0/16: invalid scope: a route of type unicast has a scope between universe and host, not nowhere
+                    { prefix: 10.9.0.0/16, type: local, scope: link } | route 10.9.0.0/16: invalid scope: a route of type local has a scope between host and host, not link
+                    { prefix: 10.9.0.0/16, via: 10.0.0.2, scope: link } | route 10.9.0.0/16: invalid scope: what lies behind a gateway is not on this link; leave scope or via out
+                    { prefix: 10.9.0.0/16, via: 10.0.0.2, source: 10.0.0.9 } | source 10.0.0.9 of route 10.9.0.0/16 is not an address of this router
+                    { prefix: 10.9.0.0/16, via: 10.0.0.2, hoplimit: 0 } | hoplimit 0 of route 10.9.0.0/16 is below 1, for a packet with none left is discarded
+                    { prefix: 10.9.0.0/16, via: 10.0.0.2, mtu_lock: true } | route 10.9.0.0/16: there is no mtu to lock; give the route an mtu
+                    { prefix: 10.9.0.0/16, via: 10.9.9.9, onlink: true } | via 10.9.9.9 of route 10.9.0.0/16 is onlink and needs an interface beside it
+                    { prefix: 10.9.0.0/16, interface: east, onlink: true } | route 10.9.0.0/16: onlink is about a gateway; give via or leave it out
+                    { prefix: 10.9.0.0/16, via: 10.0.0.2, metric: 4294967296 } | metric 4294967296 of route 10.9.0.0/16 is above 4294967295, the worst metric
+                    { prefix: 10.9.0.0/16, via: 10.0.0.2, from: 10.0.1.0/24 } | route 10.9.0.0/16: a route has no source prefix; to choose a table by source takes a policy rule, which this router does not have yet
                     { prefix: 224.0.0.0/4, type: blackhole } | route 224.0.0.0/4 is for multicast, which is not forwarded by unicast routes (RFC 1812 §5.3.4)
                     { via: 10.0.0.2 } | route number 1 has no prefix
                     { prefix: 10.9.0.0/16, via: 10.0.0.2, metric: -1 } | metric -1 of route 10.9.0.0/16 is below 0, the best metric
@@ -546,6 +581,10 @@ routes: { prefix: 0.0.0.0/0 }
                     { address: 10.0.1.1, interface: east, mac: "02:00:00:00:00:09" } | neighbor 10.0.1.1 is this router's own address on interface east
                     { address: 10.0.1.255, interface: east, mac: "02:00:00:00:00:09" } | neighbor 10.0.1.255 is the broadcast address of 10.0.1.0/24 on interface east, not a neighbor's
                     { address: 224.0.0.9, interface: east, mac: "02:00:00:00:00:09" } | neighbor 224.0.0.9 is a multicast address, not a neighbor's
+                    { address: fe80::9, interface: east, mac: "02:00:00:00:00:09" } | neighbor fe80::9 is link-local, and interface east has no IPv6
+                    { address: "2001:db8:b::9", interface: west, mac: "02:00:00:00:00:09" } | neighbor 2001:db8:b::9 lies in no subnet of interface west (2001:db8:a::/64 on west)
+                    { address: "2001:db8:a::1", interface: west, mac: "02:00:00:00:00:09" } | neighbor 2001:db8:a::1 is this router's own address on interface west
+                    { address: "ff02::9", interface: west, mac: "02:00:00:00:00:09" } | neighbor ff02::9 is a multicast address, not a neighbor's
                     { address: 10.0.1.9, interface: esat, mac: "02:00:00:00:00:09" } | interface esat of neighbor 10.0.1.9 does not exist; did you mean 'east'?
                     { address: 10.0.1.9, interface: east, mac: "01:00:5e:00:00:09" } | mac 01:00:5e:00:00:09 of neighbor 10.0.1.9 is a group address; a neighbor has one of its own (RFC 1812 §3.3.2)
                     { address: 10.0.1.9, interface: east, mac: "ff:ff:ff:ff:ff:ff" } | mac ff:ff:ff:ff:ff:ff of neighbor 10.0.1.9 is a group address; a neighbor has one of its own (RFC 1812 §3.3.2)

@@ -35,7 +35,15 @@ class FibUnderChangeTest {
     private long generation = 1;
 
     private static Tables tables(long generation, Fib fib) {
-        return new Tables(generation, null, Interfaces.empty(), fib, fib, Adjacencies.empty());
+        return new Tables(
+                generation,
+                null,
+                Interfaces.empty(),
+                fib,
+                fib,
+                Fib.empty(),
+                Fib.empty(),
+                Adjacencies.empty());
     }
 
     @ParameterizedTest

@@ -220,6 +220,11 @@ public final class TestRouter implements AutoCloseable {
         return this;
     }
 
+    public TestRouter linkComesUp(String port) {
+        ports.get(port).setUp(true);
+        return this;
+    }
+
     public String mac(String port) {
         return WireFormat.macText(macs.get(port), 0);
     }

@@ -23,5 +23,5 @@ public record Limits(
         Duration idle) {
 
     public static final Limits DEFAULT =
-            new Limits(64, 16, 16 * 1024, 128, 64, Duration.ofSeconds(10), Duration.ofSeconds(10));
+            new Limits(64, 16, 64 * 1024, 128, 64, Duration.ofSeconds(10), Duration.ofSeconds(10));
 }

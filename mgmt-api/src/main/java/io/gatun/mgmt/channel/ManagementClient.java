@@ -58,8 +58,36 @@ public final class ManagementClient implements AutoCloseable {
         return all;
     }
 
+    /** Takes a row as it comes. */
+    @FunctionalInterface
+    public interface RowConsumer<T> {
+
+        void accept(T row) throws IOException;
+    }
+
+    /**
+     * Waits until the request is carried out; each row is handed over as it comes, and none is
+     * kept.
+     */
+    public <T extends Resource> void stream(
+            Request request, Class<T> row, RowConsumer<? super T> onRow)
+            throws IOException, RefusedException {
+        carryOut(
+                request,
+                rows -> {
+                    for (final Resource each : rows.rows()) {
+                        onRow.accept(row.cast(each));
+                    }
+                });
+    }
+
     /** Waits until the request is carried out; rows are handed over as they come. */
     public void request(Request request, Consumer<Reply.Rows> onRows)
+            throws IOException, RefusedException {
+        carryOut(request, onRows::accept);
+    }
+
+    private void carryOut(Request request, RowConsumer<Reply.Rows> onRows)
             throws IOException, RefusedException {
         requestId++;
         send(Frame.of(requestId, MessageCodec.encode(request)));

@@ -29,7 +29,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  */
 public final class ManagementServer implements AutoCloseable {
 
-    private static final int RING_BYTES = 1 << 18;
+    private static final int RING_BYTES = 1 << 20;
     private static final int REQUEST = 1;
     private static final int REQUESTS_PER_POLL = 16;
     private static final int SESSION_ID = 0;

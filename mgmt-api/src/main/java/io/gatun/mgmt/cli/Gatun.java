@@ -50,7 +50,14 @@ public final class Gatun implements Runnable {
         for (final CommandSource source : ServiceLoader.load(CommandSource.class)) {
             source.commands().forEach(line::addSubcommand);
         }
-        List.of(new Show(), new Trace(), new Top(), new Completion(), new TestCommand())
+        List.of(
+                        new Show(),
+                        RouteCommand.line(),
+                        new InterfaceCommand(),
+                        new Trace(),
+                        new Top(),
+                        new Completion(),
+                        new TestCommand())
                 .forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)

@@ -63,4 +63,58 @@ final class ListOptions {
         out.println(text);
         out.flush();
     }
+
+    /** Rows as the elements of a JSON array. */
+    <T> RowPrinter<T> jsonRows() {
+        final LineOutput out = new LineOutput(command.commandLine().getOut());
+        final JsonText.Elements elements = JsonText.elements(out.writer());
+        return new RowPrinter<>() {
+            @Override
+            public void row(T row) throws IOException {
+                elements.write(row);
+                out.wrote();
+            }
+
+            @Override
+            public void close() throws IOException {
+                elements.close();
+                out.line("");
+                out.flush();
+            }
+        };
+    }
+
+    /** Rows as the text made of each. */
+    <T> RowPrinter<T> textRows(Function<T, String> text) {
+        final LineOutput out = new LineOutput(command.commandLine().getOut());
+        return new RowPrinter<>() {
+            @Override
+            public void row(T row) throws IOException {
+                out.line(text.apply(row));
+            }
+
+            @Override
+            public void close() throws IOException {
+                out.flush();
+            }
+        };
+    }
+
+    /** Rows as lines of a table. */
+    <T> RowPrinter<T> tableRows(Function<T, Object[]> cells, String... headings) {
+        final LineOutput out = new LineOutput(command.commandLine().getOut());
+        final GrowingTable table =
+                new GrowingTable(out, command.commandLine().getColorScheme().ansi(), headings);
+        return new RowPrinter<>() {
+            @Override
+            public void row(T row) throws IOException {
+                table.row(cells.apply(row));
+            }
+
+            @Override
+            public void close() throws IOException {
+                table.end();
+            }
+        };
+    }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             ShowPorts.class,
             ShowInterfaces.class,
             ShowRoutes.class,
+            ShowFib.class,
             ShowNeighbors.class,
             ShowCounters.class,
             ShowDrops.class,

@@ -39,7 +39,7 @@ final class ShowInterfaces implements Callable<Integer> {
         for (final InterfaceStatus each : interfaces) {
             table.row(
                     each.name(),
-                    each.up() ? "up" : "down",
+                    each.up() ? each.carrier() ? "up" : "no carrier" : "down",
                     each.port(),
                     each.vlan().isPresent() ? Integer.toString(each.vlan().getAsInt()) : "-",
                     each.mtu(),

@@ -1,6 +1,8 @@
 package io.gatun.mgmt.cli;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Values as people read them in a table. */
 final class Words {
@@ -11,6 +13,15 @@ final class Words {
 
     static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All words of an enum, in its order. */
+    static List<String> all(Class<? extends Enum<?>> type) {
+        return Stream.of(type.getEnumConstants()).map(Words::of).toList();
+    }
+
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     static String seconds(long millis) {

@@ -1,11 +1,14 @@
 package io.gatun.mgmt.codec;
 
+import java.io.Writer;
 import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Records, maps and lists as JSON text, the same mapping as on the channel. */
@@ -29,6 +32,33 @@ public final class JsonText {
     /** On several lines, for {@code -j}. */
     public static String pretty(Object value) {
         return PRETTY.writeValueAsString(value);
+    }
+
+    /** Values one after another as the elements of an array, laid out as {@link #pretty} does. */
+    public static final class Elements implements AutoCloseable {
+
+        private final SequenceWriter elements;
+
+        private Elements(Writer out) {
+            elements =
+                    PRETTY.without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                            .without(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+                            .writeValuesAsArray(out);
+        }
+
+        public void write(Object value) {
+            elements.write(value);
+        }
+
+        /** Ends the array; the writer stays open. */
+        @Override
+        public void close() {
+            elements.close();
+        }
+    }
+
+    public static Elements elements(Writer out) {
+        return new Elements(out);
     }
 
     public static <T> T read(String text, Class<T> type) {

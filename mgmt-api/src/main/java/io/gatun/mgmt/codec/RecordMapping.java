@@ -11,6 +11,8 @@ import io.gatun.mgmt.model.Ipv4Prefix;
 import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.Ipv6Prefix;
 import io.gatun.mgmt.model.MacAddress;
+import io.gatun.mgmt.model.RouteProtocol;
+import io.gatun.mgmt.model.TableId;
 import java.util.Locale;
 import java.util.function.Function;
 import tools.jackson.core.StreamReadFeature;
@@ -80,6 +82,8 @@ final class RecordMapping {
         text(module, Ipv6Prefix.class, Ipv6Prefix::parse);
         text(module, InterfaceAddress.class, InterfaceAddress::parse);
         text(module, MacAddress.class, MacAddress::parse);
+        text(module, TableId.class, TableId::parse);
+        text(module, RouteProtocol.class, RouteProtocol::parse);
         return module;
     }
 

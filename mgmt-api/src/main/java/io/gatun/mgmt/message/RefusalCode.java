@@ -12,6 +12,10 @@ public enum RefusalCode {
     OUT_OF_BOUNDS,
     /** What the request names does not exist. */
     NOT_FOUND,
+    /** It is there already. */
+    EXISTS,
+    /** A table has no room for it. */
+    FULL,
     /** Too many sessions or requests at once; a later attempt may pass. */
     BUSY,
     /** The router could not carry it out. */

@@ -1,8 +1,14 @@
 package io.gatun.mgmt.message;
 
+import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.ResourceKind;
+import io.gatun.mgmt.model.RouteAttributes;
+import io.gatun.mgmt.model.RouteSelector;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a client asks of a router; each request is answered by rows and one last reply. */
 public sealed interface Request {
@@ -34,4 +40,95 @@ public sealed interface Request {
 
     /** Records no more packets; what was recorded stays to be listed. */
     record StopTrace() implements Request {}
+
+    /** Adds or replaces one route; done is in force. */
+    record PutRoute(PutMode mode, IpPrefix prefix, RouteAttributes attributes) implements Request {
+
+        public PutRoute {
+            Objects.requireNonNull(mode, "mode");
+            Objects.requireNonNull(prefix, "prefix");
+            Objects.requireNonNull(attributes, "attributes");
+        }
+    }
+
+    /**
+     * Adds or replaces routes that have all but their prefix in common. One that is refused does
+     * not hold back the others; the answer is one row of kind ROUTE_TALLY.
+     */
+    record PutRoutes(PutMode mode, RouteAttributes attributes, List<IpPrefix> prefixes)
+            implements Request {
+
+        public static final int MAX_PREFIXES = 1024;
+
+        public PutRoutes {
+            Objects.requireNonNull(mode, "mode");
+            Objects.requireNonNull(attributes, "attributes");
+            prefixes = List.copyOf(prefixes);
+            if (prefixes.size() > MAX_PREFIXES) {
+                throw new OutOfBoundsException(
+                        "prefixes", Integer.toString(prefixes.size()), "0.." + MAX_PREFIXES);
+            }
+        }
+    }
+
+    /** Deletes the first route of the exact prefix that agrees with all the selector says. */
+    record DeleteRoute(RouteSelector selector) implements Request {
+
+        public DeleteRoute {
+            Objects.requireNonNull(selector, "selector");
+        }
+    }
+
+    /**
+     * Deletes every route the selector matches but those the router makes of itself; the answer is
+     * one row of kind ROUTE_TALLY.
+     */
+    record FlushRoutes(RouteSelector selector) implements Request {
+
+        public FlushRoutes {
+            Objects.requireNonNull(selector, "selector");
+        }
+    }
+
+    /** Every route the selector matches, IPv4 first, by prefix. */
+    record ListRoutes(RouteSelector selector) implements Request {
+
+        public ListRoutes {
+            Objects.requireNonNull(selector, "selector");
+        }
+    }
+
+    /**
+     * Which way a packet would go; answered by one row of kind ROUTE_ANSWER, or refused where no
+     * route leads there.
+     *
+     * @param source of the packet; absent is one the router sends
+     * @param ingress interface it comes in by; absent is one the router sends
+     * @param egress interface it must leave by
+     * @param mark of the packet, 32 bits; no rule looks at it yet
+     */
+    record GetRoute(
+            IpAddress destination,
+            Optional<IpAddress> source,
+            Optional<String> ingress,
+            Optional<String> egress,
+            OptionalLong mark)
+            implements Request {
+
+        public GetRoute {
+            Objects.requireNonNull(destination, "destination");
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(ingress, "ingress");
+            Objects.requireNonNull(egress, "egress");
+            Objects.requireNonNull(mark, "mark");
+        }
+    }
+
+    /** Takes an interface up or down until the router stops. */
+    record SetInterface(String name, boolean up) implements Request {
+
+        public SetInterface {
+            Objects.requireNonNull(name, "name");
+        }
+    }
 }

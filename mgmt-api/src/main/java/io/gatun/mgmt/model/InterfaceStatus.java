@@ -4,12 +4,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 
-/** An interface in force: where it sits and which addresses it answers for. */
+/**
+ * An interface in force: where it sits and which addresses it answers for.
+ *
+ * @param up as configured or set by an administrator
+ * @param carrier whether the port has a link
+ */
 public record InterfaceStatus(
         String name,
         String port,
         OptionalInt vlan,
         boolean up,
+        boolean carrier,
         MacAddress mac,
         int mtu,
         List<InterfaceAddress> addresses,

@@ -5,7 +5,10 @@ public enum RouteType {
     UNICAST,
     LOCAL,
     BROADCAST,
+    ANYCAST,
+    MULTICAST,
     BLACKHOLE,
     UNREACHABLE,
-    PROHIBIT
+    PROHIBIT,
+    THROW
 }

@@ -323,7 +323,7 @@ class ChannelTest {
                     .isEqualTo(
                             Refusal.of(
                                     RefusalCode.TOO_LARGE,
-                                    "frame of 1073741824 bytes is above 16384"));
+                                    "frame of 1073741824 bytes is above 65536"));
             assertThat(frames.read()).isEmpty();
             assertThat(router.faults()).isEmpty();
         }

@@ -3,6 +3,7 @@ package io.gatun.mgmt.channel;
 import io.gatun.mgmt.ExampleResources;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.model.ResourceKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +22,7 @@ public final class ControlThread implements AutoCloseable {
         this(folder, router, Limits.DEFAULT, ControlThread::answer);
     }
 
-    ControlThread(Path folder, String router, Limits limits, RequestHandler handler)
+    public ControlThread(Path folder, String router, Limits limits, RequestHandler handler)
             throws Exception {
         server = ManagementServer.open(folder, router, limits, faults::add);
         this.handler = handler;
@@ -45,8 +46,20 @@ public final class ControlThread implements AutoCloseable {
                     Answer.refused(
                             RefusalCode.NOT_FOUND,
                             "there is no port " + trace.port().get() + "; known are west, east");
-            case Request.StartTrace _, Request.StopTrace _ -> Answer.done();
+            case Request.ListRoutes _ -> rows(ResourceKind.ROUTE);
+            case Request.GetRoute _ -> rows(ResourceKind.ROUTE_ANSWER);
+            case Request.PutRoutes _, Request.FlushRoutes _ -> rows(ResourceKind.ROUTE_TALLY);
+            case Request.StartTrace _,
+                    Request.StopTrace _,
+                    Request.PutRoute _,
+                    Request.DeleteRoute _,
+                    Request.SetInterface _ ->
+                    Answer.done();
         };
+    }
+
+    private static Answer rows(ResourceKind kind) {
+        return Answer.rows(kind, ExampleResources.of(kind));
     }
 
     List<Throwable> faults() {

@@ -6,19 +6,35 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gatun.mgmt.ExampleResources;
+import io.gatun.mgmt.channel.Limits;
+import io.gatun.mgmt.message.OutOfBoundsException;
+import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.CounterValue;
+import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
+import io.gatun.mgmt.model.RouteAttributes;
+import io.gatun.mgmt.model.RouteMetrics;
+import io.gatun.mgmt.model.RouteProtocol;
+import io.gatun.mgmt.model.RouteScope;
+import io.gatun.mgmt.model.RouteSelector;
+import io.gatun.mgmt.model.RouteType;
+import io.gatun.mgmt.model.TableId;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +50,95 @@ class MessageCodecTest {
                 new Request.ListResources(ResourceKind.NEIGHBOR),
                 new Request.StartTrace(Optional.of("west"), 10),
                 new Request.StartTrace(Optional.empty(), 1),
-                new Request.StopTrace());
+                new Request.StopTrace(),
+                new Request.PutRoute(
+                        PutMode.REPLACE,
+                        IpPrefix.parse("2001:db8::/32"),
+                        RouteAttributes.builder()
+                                .table(new TableId(0xFFFF_FFFFL))
+                                .type(RouteType.UNICAST)
+                                .protocol(RouteProtocol.parse("bgp"))
+                                .metric(0xFFFF_FFFFL)
+                                .scope(RouteScope.SITE)
+                                .via(IpAddress.parse("fe80::1"))
+                                .interfaceName("east")
+                                .prefsrc(IpAddress.parse("2001:db8::1"))
+                                .onlink(true)
+                                .metrics(
+                                        new RouteMetrics(
+                                                OptionalInt.of(1280),
+                                                true,
+                                                OptionalInt.of(9),
+                                                Map.of("window", 65_535L)))
+                                .from(IpPrefix.parse("2001:db8:1::/48"))
+                                .tos(16)
+                                .build()),
+                new Request.PutRoutes(
+                        PutMode.APPEND,
+                        RouteAttributes.PLAIN,
+                        List.of(IpPrefix.parse("10.0.0.0/8"), IpPrefix.parse("::/0"))),
+                new Request.DeleteRoute(RouteSelector.exactly(IpPrefix.parse("10.0.0.0/8"))),
+                new Request.FlushRoutes(
+                        RouteSelector.builder(TableId.ALL)
+                                .family(AddressFamily.INET6)
+                                .exact(IpPrefix.parse("::/0"))
+                                .root(IpPrefix.parse("2001:db8::/32"))
+                                .match(IpPrefix.parse("2001:db8:1::/48"))
+                                .type(RouteType.THROW)
+                                .protocol(new RouteProtocol(201))
+                                .scope(RouteScope.LINK)
+                                .metric(5)
+                                .via(IpAddress.parse("fe80::1"))
+                                .interfaceName("east")
+                                .prefsrc(IpAddress.parse("2001:db8::1"))
+                                .mtu(1400)
+                                .hoplimit(3)
+                                .build()),
+                new Request.ListRoutes(RouteSelector.all(TableId.MAIN)),
+                new Request.GetRoute(
+                        IpAddress.parse("192.0.2.1"),
+                        Optional.of(IpAddress.parse("10.0.0.2")),
+                        Optional.of("west"),
+                        Optional.empty(),
+                        OptionalLong.of(7)),
+                new Request.SetInterface("east.100", false));
+    }
+
+    @Test
+    void moreRoutesThanOneFrameHolds_areRefusedByTheBound() {
+        final List<IpPrefix> tooMany =
+                Collections.nCopies(
+                        Request.PutRoutes.MAX_PREFIXES + 1, IpPrefix.parse("10.0.0.0/8"));
+
+        assertThatThrownBy(
+                        () -> new Request.PutRoutes(PutMode.CREATE, RouteAttributes.PLAIN, tooMany))
+                .isInstanceOf(OutOfBoundsException.class)
+                .hasMessage("prefixes 1025 is not within 0..1024");
+    }
+
+    @Test
+    void asManyLongPrefixesAsAllowed_fitIntoOneFrame() {
+        final List<IpPrefix> prefixes =
+                Collections.nCopies(
+                        Request.PutRoutes.MAX_PREFIXES,
+                        IpPrefix.parse("2001:db88:ffff:ffff:ffff:ffff:ffff:ffff/128"));
+
+        assertThat(
+                        MessageCodec.encode(
+                                new Request.PutRoutes(
+                                        PutMode.CREATE, RouteAttributes.PLAIN, prefixes)))
+                .hasSizeLessThan(Limits.DEFAULT.requestBytes());
+    }
+
+    @Test
+    void tableAndProtocol_areNamesWhereTheyHaveOneAndElseNumbers() {
+        final String json = JsonText.pretty(ExampleResources.of(ResourceKind.ROUTE));
+
+        assertThat(json)
+                .contains("\"table\": \"main\"", "\"table\": \"1000\"")
+                .contains("\"protocol\": \"kernel\"", "\"protocol\": \"77\"")
+                .contains("\"metric\": 4294967295")
+                .contains("\"flags\": [");
     }
 
     @ParameterizedTest

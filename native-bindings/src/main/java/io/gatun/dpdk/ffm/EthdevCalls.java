@@ -52,6 +52,7 @@ public final class EthdevCalls {
     public static final NativeCall PROMISCUOUS_DISABLE = ofPort("rte_eth_promiscuous_disable");
     public static final NativeCall PROMISCUOUS_GET = ofPort("rte_eth_promiscuous_get");
     public static final NativeCall ALLMULTICAST_ENABLE = ofPort("rte_eth_allmulticast_enable");
+    public static final NativeCall ALLMULTICAST_GET = ofPort("rte_eth_allmulticast_get");
     public static final NativeCall STATS_RESET = ofPort("rte_eth_stats_reset");
     public static final NativeCall MAC_GET = ofPortAndPointer("rte_eth_macaddr_get");
     public static final NativeCall MAC_SET = ofPortAndPointer("rte_eth_dev_default_mac_addr_set");

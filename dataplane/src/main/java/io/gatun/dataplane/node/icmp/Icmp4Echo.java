@@ -47,7 +47,7 @@ public final class Icmp4Echo implements Node {
         final long now = context.clock().nanoTime();
         for (int i = 0; i < batch.size(); i++) {
             final int destination = Ipv4Header.source(batch.network(i));
-            if (!RouteResult.isForward(context.tables().fib4().lookup(destination))) {
+            if (!RouteResult.isForward(context.tables().route4(destination))) {
                 out.drop(i, DropReason.IPV4_ORIGINATED_NO_ROUTE);
                 continue;
             }

@@ -94,7 +94,7 @@ public final class Icmp4Error implements Node {
         if (isSilent) {
             return -1;
         }
-        final int route = context.tables().fib4().lookup(source);
+        final int route = context.tables().route4(source);
         if (!RouteResult.isForward(route)) {
             return -1; // no way back (ICMP4-52), or the packet is the router's own
         }

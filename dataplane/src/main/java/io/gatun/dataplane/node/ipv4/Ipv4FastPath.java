@@ -80,7 +80,9 @@ public final class Ipv4FastPath implements Node {
         forward(batch, interfaces, out);
     }
 
-    /** Such a batch is not looked up in vain; where the first packet is IPv4, that is all it takes. */
+    /**
+     * Such a batch is not looked up in vain; where the first packet is IPv4, that is all it takes.
+     */
     private static boolean isOfIpv6Alone(PacketBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
             if (batch.length(i) < Ethernet.MIN_FRAME

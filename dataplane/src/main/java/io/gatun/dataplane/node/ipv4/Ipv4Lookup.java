@@ -57,7 +57,10 @@ public final class Ipv4Lookup implements Node {
         }
     }
 
-    private void direct(Interfaces interfaces, PacketBatch batch, int i, int route, Dispatch out) {
+    private void direct(Interfaces interfaces, PacketBatch batch, int i, int found, Dispatch out) {
+        final int route =
+                context.tables().afterMain4(found, Ipv4Header.destination(batch.network(i)));
+        batch.adjacency(i, route);
         final Interfaces.Row ingress = interfaces.at(batch.ingress(i));
         switch (route) {
             case RouteResult.LOCAL -> out.send(i, Edge.LOCAL);

@@ -1,11 +1,11 @@
-package io.gatun.dataplane.configuration;
+package io.gatun.mgmt.words;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** The known word that an unknown one was probably meant to be. */
-final class Nearest {
+public final class Nearest {
 
     private static final int MOST_TYPED_WRONG = 2;
     private static final int LONGEST_WORD = 64;
@@ -13,7 +13,7 @@ final class Nearest {
     private Nearest() {}
 
     /** The end of a sentence about an unknown word: the one it is close to, or all there are. */
-    static String advice(String word, Collection<String> known) {
+    public static String advice(String word, Collection<String> known) {
         return to(word, known)
                 .map(near -> "; did you mean '" + near + "'?")
                 .orElseGet(() ->
@@ -22,7 +22,8 @@ final class Nearest {
                                 : "; known are " + String.join(", ", known));
     }
 
-    private static Optional<String> to(String word, Collection<String> known) {
+    /** The known word that is close enough to be meant, if one is. */
+    public static Optional<String> to(String word, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> distance(word, candidate) <= MOST_TYPED_WRONG)
                 .filter(candidate -> distance(word, candidate) < candidate.length())

@@ -1,0 +1,68 @@
+package io.gatun.dataplane.control;
+
+import io.gatun.dataplane.configuration.ImportConfiguration;
+import io.gatun.dataplane.configuration.RouteConfiguration;
+import io.gatun.dataplane.rib.Bits;
+import io.gatun.dataplane.rib.Rib;
+import io.gatun.dataplane.rib.RouteInfo;
+import io.gatun.mgmt.codec.RefusedException;
+import io.gatun.mgmt.message.PutMode;
+import io.gatun.mgmt.model.AddressFamily;
+import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.RouteAttributes;
+import java.util.List;
+
+/** The routes of the configuration file, of which there may be a million that are much alike. */
+final class ConfiguredRoutes {
+
+    private final List<RouteConfiguration> configured;
+    private final List<ImportConfiguration> imports;
+    private RouteAttributes lastAsked;
+    private AddressFamily lastFamily;
+    private RouteInfo lastRoute;
+
+    ConfiguredRoutes(List<RouteConfiguration> configured, List<ImportConfiguration> imports) {
+        this.configured = configured;
+        this.imports = imports;
+    }
+
+    /** Stores all; those without a gateway first, for gateways may lie behind them. */
+    void storeIn(Rib rib, RouteCheck check) {
+        store(rib, check, false);
+        store(rib, check, true);
+        for (ImportConfiguration each : imports) {
+            new ImportedRoutes(each).storeIn(rib, check);
+        }
+    }
+
+    private void store(Rib rib, RouteCheck check, boolean withGateway) {
+        lastAsked = null;
+        for (RouteConfiguration each : configured) {
+            final RouteAttributes asked = each.attributes();
+            if (asked.via().isPresent() == withGateway) {
+                final AddressFamily family = AddressFamily.of(each.prefix().network());
+                rib.table(asked.table(), family)
+                        .put(
+                                PutMode.APPEND,
+                                Bits.of(each.prefix()),
+                                route(check, each.prefix(), asked, family));
+            }
+        }
+    }
+
+    private RouteInfo route(
+            RouteCheck check, IpPrefix prefix, RouteAttributes asked, AddressFamily family) {
+        if (asked.equals(lastAsked) && family == lastFamily) {
+            return lastRoute;
+        }
+        try {
+            lastRoute = check.check(prefix, asked);
+            lastAsked = asked;
+            lastFamily = family;
+            return lastRoute;
+        } catch (RefusedException refused) { // the reader of the file lets no such route pass
+            throw new IllegalStateException(
+                    "route " + prefix + ": " + refused.getMessage(), refused);
+        }
+    }
+}

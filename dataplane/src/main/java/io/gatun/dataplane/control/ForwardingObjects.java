@@ -1,0 +1,181 @@
+package io.gatun.dataplane.control;
+
+import io.gatun.dataplane.rib.Bits;
+import io.gatun.dataplane.rib.RouteInfo;
+import io.gatun.dataplane.table.Family;
+import io.gatun.dataplane.table.RouteResult;
+import io.gatun.mgmt.model.AddressFamily;
+import io.gatun.mgmt.model.IpAddress;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What routes lead to: the {@link RouteResult} of each, and how many prefixes lead to an adjacency
+ * that only routes need. Routes that send packets the same way share one.
+ */
+final class ForwardingObjects {
+
+    private record Key(
+            int interfaceIndex,
+            Optional<IpAddress> via,
+            Family packets,
+            int mtu,
+            IpAddress source) {}
+
+    private static final class Target {
+        private final Key key;
+        private final int index;
+        private final Neighbor neighbor; // null on the link
+        private int prefixes;
+
+        private Target(Key key, int index, Neighbor neighbor) {
+            this.key = key;
+            this.index = index;
+            this.neighbor = neighbor;
+        }
+    }
+
+    private final InterfaceKeeper interfaces;
+    private final AdjacencyKeeper adjacencies;
+    private final NeighborKeeper neighbors;
+    private final Changes changes;
+    private final Map<Key, Target> targets = new HashMap<>();
+    private final Set<Target> unused = new LinkedHashSet<>();
+    private Target[] byIndex = new Target[64];
+    private RouteInfo last;
+    private Family lastPackets;
+    private int lastIndex;
+
+    ForwardingObjects(
+            InterfaceKeeper interfaces,
+            AdjacencyKeeper adjacencies,
+            NeighborKeeper neighbors,
+            Changes changes) {
+        this.interfaces = interfaces;
+        this.adjacencies = adjacencies;
+        this.neighbors = neighbors;
+        this.changes = changes;
+    }
+
+    /** What a route leads to; an adjacency is made where there is none yet. */
+    int of(RouteInfo route, Family packets, Bits prefix, long now) {
+        return switch (route.type()) {
+            case UNICAST -> unicast(route, packets, prefix, now);
+            case LOCAL -> RouteResult.LOCAL;
+            case BROADCAST -> RouteResult.BROADCAST;
+            case MULTICAST -> RouteResult.MULTICAST;
+            // IPv4 forwards none (RT-04); of IPv6 they are the router's own (RFC 4291 §2.6.1)
+            case ANYCAST -> packets == Family.IPV6 ? RouteResult.LOCAL : RouteResult.MARTIAN;
+            case BLACKHOLE -> RouteResult.BLACKHOLE;
+            case UNREACHABLE -> RouteResult.UNREACHABLE;
+            case PROHIBIT -> RouteResult.PROHIBIT;
+            case THROW -> RouteResult.THROW;
+        };
+    }
+
+    private int unicast(RouteInfo route, Family packets, Bits prefix, long now) {
+        if (route.equals(last) && packets == lastPackets) {
+            return lastIndex;
+        }
+        final Key key = key(route, packets, prefix);
+        final Target known = targets.get(key);
+        final Target target = known != null ? known : make(key, now);
+        if (route.via().isPresent()) { // else the source depends on the prefix
+            last = route;
+            lastPackets = packets;
+            lastIndex = target.index;
+        }
+        return target.index;
+    }
+
+    private Key key(RouteInfo route, Family packets, Bits prefix) {
+        final int out = route.interfaceIndex();
+        return new Key(out, route.via(), packets, mtu(route), source(route, packets, prefix));
+    }
+
+    /** Longest packet that leaves whole by a route, in bytes. */
+    int mtu(RouteInfo route) {
+        final int most = interfaces.row(route.interfaceIndex()).mtu();
+        return Math.min(route.metrics().mtu().orElse(most), most);
+    }
+
+    /** The source packets of the router have that leave by a route (RTA-07, RTA-08). */
+    IpAddress source(RouteInfo route, Family packets, Bits destination) {
+        return route.prefsrc()
+                .orElseGet(() ->
+                        interfaces.sourceFor(
+                                route.interfaceIndex(),
+                                packets,
+                                route.via().orElse(address(packets, destination))));
+    }
+
+    private static IpAddress address(Family packets, Bits bits) {
+        return bits.toAddress(packets == Family.IPV4 ? AddressFamily.INET : AddressFamily.INET6);
+    }
+
+    private Target make(Key key, long now) {
+        final Target made;
+        if (key.via().isPresent()) {
+            final Neighbor nextHop = neighbors.nextHop(key.interfaceIndex(), key.via().get(), now);
+            final int way = neighbors.adjacency(nextHop, key.packets(), key.mtu(), key.source());
+            made = new Target(key, way, nextHop);
+        } else {
+            final int way =
+                    adjacencies.glean(key.interfaceIndex(), key.packets(), key.mtu(), key.source());
+            made = new Target(key, way, null);
+        }
+        changes.adjacencies();
+        targets.put(key, made);
+        unused.add(made);
+        if (made.index >= byIndex.length) {
+            byIndex = Arrays.copyOf(byIndex, 2 * made.index);
+        }
+        byIndex[made.index] = made;
+        return made;
+    }
+
+    /** One prefix more leads there. */
+    void use(int result) {
+        final Target target = at(result);
+        if (target != null && target.prefixes++ == 0) {
+            unused.remove(target);
+        }
+    }
+
+    /** One prefix less leads there. */
+    void release(int result) {
+        final Target target = at(result);
+        if (target != null && --target.prefixes == 0) {
+            unused.add(target);
+        }
+    }
+
+    private Target at(int result) {
+        return RouteResult.isForward(result) && result < byIndex.length ? byIndex[result] : null;
+    }
+
+    /** Gives up the adjacencies that nothing leads to any more. */
+    void giveUpUnused() {
+        for (Target each : unused) {
+            targets.remove(each.key);
+            byIndex[each.index] = null;
+            last = null;
+            if (each.neighbor != null) {
+                neighbors.noNextHop(each.neighbor); // which keeps its adjacency as long as it lives
+            } else {
+                adjacencies.retire(each.index, changes.nextGeneration());
+                changes.adjacencies();
+            }
+        }
+        unused.clear();
+    }
+
+    /** How many different ways packets of a family go. */
+    long count(Family packets) {
+        return targets.keySet().stream().filter(key -> key.packets() == packets).count();
+    }
+}

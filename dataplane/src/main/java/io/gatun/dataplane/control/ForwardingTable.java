@@ -1,0 +1,296 @@
+package io.gatun.dataplane.control;
+
+import io.gatun.dataplane.rib.Bits;
+import io.gatun.dataplane.rib.PrefixIndex;
+import io.gatun.dataplane.rib.RouteInfo;
+import io.gatun.dataplane.rib.RouteTable;
+import io.gatun.dataplane.table.Family;
+import io.gatun.dataplane.table.Fib;
+import io.gatun.dataplane.table.FibCapacity;
+import io.gatun.dataplane.table.FibFullException;
+import io.gatun.dataplane.table.FibRoutes;
+import io.gatun.dataplane.table.FibStatus;
+import io.gatun.dataplane.table.FibWriter;
+import io.gatun.dataplane.table.RouteResult;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Keeps a {@link Fib} to what some tables of routes say together: at each prefix the best usable
+ * route of the first table that has one, else what the address means of itself, else the neighbor
+ * who has it. A change touches its own prefix, and those of neighbors within.
+ */
+final class ForwardingTable {
+
+    private final Family family;
+    private final List<RouteTable> tables;
+    private final SpecialAddresses special;
+    private final NeighborsByAddress onLink;
+    private final ForwardingObjects objects;
+    private final Surroundings around;
+    private final Set<Bits> deferred = new LinkedHashSet<>();
+    private final Set<Bits> refused = new HashSet<>();
+    private FibWriter writer;
+
+    /** What all tables of the router have in common. */
+    record Surroundings(
+            AdjacencyKeeper adjacencies,
+            NeighborKeeper neighbors,
+            Changes changes,
+            Predicate<RouteInfo> usable,
+            FibCapacity capacity) {}
+
+    /** The route that decides for an address, and where it was found. */
+    record Match(RouteTable table, Bits prefix, RouteInfo route) {}
+
+    ForwardingTable(
+            Family family,
+            List<RouteTable> tables,
+            SpecialAddresses special,
+            NeighborsByAddress onLink,
+            ForwardingObjects objects,
+            Surroundings around) {
+        this.family = family;
+        this.tables = List.copyOf(tables);
+        this.special = special;
+        this.onLink = onLink;
+        this.objects = objects;
+        this.around = around;
+    }
+
+    /** For the nodes; one table without routes stands for all that never had any. */
+    Fib fib(Fib empty) {
+        return writer == null ? empty : writer.fib();
+    }
+
+    Optional<FibStatus> status() {
+        return Optional.ofNullable(writer).map(FibWriter::status);
+    }
+
+    List<RouteTable> tables() {
+        return tables;
+    }
+
+    Family family() {
+        return family;
+    }
+
+    private FibWriter writer() {
+        if (writer == null) {
+            writer = new FibWriter(around.capacity(), around.changes()::nextGeneration);
+        }
+        return writer;
+    }
+
+    /** Puts everything into the empty table at once, before any worker looks at it. */
+    void load(long now) throws FibFullException {
+        final FibRoutes all = new FibRoutes(tables.stream().mapToInt(RouteTable::size).sum());
+        special.all().forEach((prefix, result) -> add(all, prefix, result));
+        for (RouteTable table : tables.reversed()) { // the last of equal prefixes counts
+            final PrefixIndex prefixes = table.prefixes();
+            for (int id = 0; id < prefixes.end(); id++) {
+                if (prefixes.isLive(id)) {
+                    load(all, table, id, now);
+                }
+            }
+        }
+        if (all.size() > 0) {
+            writer().load(all);
+        }
+    }
+
+    private void load(FibRoutes all, RouteTable table, int id, long now) {
+        final RouteInfo route = table.best(table.first(id), around.usable());
+        final Bits prefix = table.prefixes().bits(id);
+        final boolean isBehind =
+                route == null || special.overrule(prefix) || table != firstWith(prefix);
+        if (!isBehind) {
+            final int result = objects.of(route, family, prefix, now);
+            objects.use(result);
+            add(all, prefix, result);
+        }
+    }
+
+    private static void add(FibRoutes all, Bits prefix, int result) {
+        all.add(prefix.high(), prefix.low(), prefix.length(), result);
+    }
+
+    private RouteTable firstWith(Bits prefix) {
+        for (RouteTable table : tables) {
+            if (table.best(table.first(prefix), around.usable()) != null) {
+                return table;
+            }
+        }
+        return null;
+    }
+
+    /** The route that decides for a prefix, or null. */
+    RouteInfo best(Bits prefix) {
+        for (RouteTable table : tables) {
+            final RouteInfo best = table.best(table.first(prefix), around.usable());
+            if (best != null) {
+                return best;
+            }
+        }
+        return null;
+    }
+
+    /** Whether packets are forwarded as the best route of a prefix says. */
+    boolean isInstalled(Bits prefix) {
+        return writer != null
+                && !deferred.contains(prefix)
+                && !refused.contains(prefix)
+                && writer.result(prefix.high(), prefix.low(), prefix.length())
+                        != RouteResult.NO_ROUTE;
+    }
+
+    /** Whether there was no room for a prefix. */
+    boolean isRefused(Bits prefix) {
+        return refused.contains(prefix);
+    }
+
+    /** Makes forwarding follow the routes of one prefix; when it is refused nothing has changed. */
+    void follow(Bits prefix, long seen, long now) throws FibFullException {
+        if (tables.stream().allMatch(table -> table.size() == 0) && writer == null) {
+            return;
+        }
+        install(prefix, wanted(prefix, now), seen);
+        if (prefix.length() < family.width()) {
+            for (Bits address : onLink.within(prefix)) {
+                followOrKeep(address, seen, now);
+            }
+        }
+    }
+
+    private int wanted(Bits prefix, long now) {
+        final RouteInfo best = special.overrule(prefix) ? null : best(prefix);
+        if (best != null) {
+            return objects.of(best, family, prefix, now);
+        }
+        return special.at(prefix).orElseGet(() -> neighborWay(prefix));
+    }
+
+    /**
+     * A neighbor gets a route to its address only where that would be looked for on its own link:
+     * nobody draws traffic by claiming an address elsewhere.
+     */
+    private int neighborWay(Bits address) {
+        if (address.length() < family.width()) {
+            return RouteResult.NO_ROUTE;
+        }
+        final List<Neighbor> here = onLink.at(address);
+        final Match over = here.isEmpty() ? null : match(address, around.usable());
+        if (over == null
+                || !over.route().isOnLink()
+                || special.longestOver(address) > over.prefix().length()) {
+            return RouteResult.NO_ROUTE;
+        }
+        for (Neighbor neighbor : here) {
+            if (neighbor.interfaceIndex == over.route().interfaceIndex()) {
+                return around.neighbors()
+                        .adjacency(
+                                neighbor,
+                                family,
+                                objects.mtu(over.route()),
+                                objects.source(over.route(), family, address));
+            }
+        }
+        return RouteResult.NO_ROUTE;
+    }
+
+    private void install(Bits prefix, int wanted, long seen) throws FibFullException {
+        final int before = writer().result(prefix.high(), prefix.low(), prefix.length());
+        refused.remove(prefix);
+        deferred.remove(prefix);
+        if (wanted == before) {
+            return;
+        }
+        if (RouteResult.isForward(wanted) && !around.adjacencies().isIn(wanted, seen)) {
+            deferred.add(prefix); // until every worker has the adjacency in its tables
+            around.changes().adjacencies();
+            return;
+        }
+        if (wanted == RouteResult.NO_ROUTE) {
+            writer.remove(prefix.high(), prefix.low(), prefix.length());
+        } else {
+            writer.put(prefix.high(), prefix.low(), prefix.length(), wanted);
+        }
+        objects.use(wanted);
+        objects.release(before);
+        around.changes().fib();
+    }
+
+    /** Follows; where there is no room the prefix leaves the table and counts as refused. */
+    void followOrKeep(Bits prefix, long seen, long now) {
+        try {
+            follow(prefix, seen, now);
+        } catch (FibFullException full) {
+            final int before = writer.result(prefix.high(), prefix.low(), prefix.length());
+            if (before != RouteResult.NO_ROUTE) {
+                writer.remove(prefix.high(), prefix.low(), prefix.length());
+                objects.release(before);
+                around.changes().fib();
+            }
+            refused.add(prefix);
+        }
+    }
+
+    /** What had to wait for workers to see its adjacency; returns how many prefixes that were. */
+    int followDeferred(long seen, long now) {
+        if (deferred.isEmpty()) {
+            return 0;
+        }
+        final List<Bits> waiting = List.copyOf(deferred);
+        waiting.forEach(prefix -> followOrKeep(prefix, seen, now));
+        return waiting.size() - deferred.size();
+    }
+
+    boolean hasDeferred() {
+        return !deferred.isEmpty();
+    }
+
+    /** Follows again wherever a route passes the test. */
+    void followWhere(Predicate<RouteInfo> test, long seen, long now) {
+        for (RouteTable table : tables) {
+            final PrefixIndex prefixes = table.prefixes();
+            for (int id = 0; id < prefixes.end(); id++) {
+                if (prefixes.isLive(id) && table.best(table.first(id), test) != null) {
+                    followOrKeep(prefixes.bits(id), seen, now);
+                }
+            }
+        }
+    }
+
+    void reclaim(long seen) {
+        if (writer != null) {
+            writer.reclaim(seen);
+        }
+    }
+
+    /** The route with the longest prefix that covers an address and passes the test, or null. */
+    Match match(Bits address, Predicate<RouteInfo> test) {
+        Match longest = null;
+        for (RouteTable table : tables) {
+            final int id = table.cover(address, test);
+            if (id != PrefixIndex.NONE
+                    && (longest == null
+                            || table.prefixes().length(id) > longest.prefix().length())) {
+                longest =
+                        new Match(
+                                table,
+                                table.prefixes().bits(id),
+                                table.best(table.first(id), test));
+            }
+        }
+        return longest;
+    }
+
+    /** Length of the special prefix that covers an address; -1 where none does. */
+    int specialOver(Bits address) {
+        return special.longestOver(address);
+    }
+}

@@ -1,0 +1,148 @@
+package io.gatun.dataplane.control;
+
+import static io.gatun.dataplane.control.Refusals.notFound;
+
+import io.gatun.dataplane.control.ForwardingTable.Match;
+import io.gatun.dataplane.rib.Bits;
+import io.gatun.dataplane.rib.RouteInfo;
+import io.gatun.dataplane.table.Family;
+import io.gatun.mgmt.codec.RefusedException;
+import io.gatun.mgmt.message.Request.GetRoute;
+import io.gatun.mgmt.model.AddressFamily;
+import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.Ipv6Address;
+import io.gatun.mgmt.model.MacAddress;
+import io.gatun.mgmt.model.NeighborState;
+import io.gatun.mgmt.model.RouteAnswer;
+import io.gatun.mgmt.model.RouteType;
+import io.gatun.mgmt.model.TableId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+
+/** Says which way a packet would go, by the same rules as the forwarding table (FIB-23). */
+final class RouteQuery {
+
+    private static final List<TableId> IN_ORDER = List.of(TableId.MAIN, TableId.DEFAULT);
+
+    private final RouteKeeper routes;
+    private final InterfaceKeeper interfaces;
+    private final NeighborKeeper neighbors;
+
+    RouteQuery(RouteKeeper routes, InterfaceKeeper interfaces, NeighborKeeper neighbors) {
+        this.routes = routes;
+        this.interfaces = interfaces;
+        this.neighbors = neighbors;
+    }
+
+    RouteAnswer answer(GetRoute query) throws RefusedException {
+        final IpAddress destination = query.destination();
+        checkInterface("iif", query.ingress());
+        checkInterface("oif", query.egress());
+        final int egress = query.egress().map(interfaces::indexOf).orElse(RouteInfo.NO_INTERFACE);
+        if (destination instanceof Ipv6Address ipv6
+                && ipv6.isLinkLocal()
+                && !interfaces.isOwn(ipv6)
+                && egress == RouteInfo.NO_INTERFACE) {
+            throw notFound(
+                    "destination",
+                    destination,
+                    "",
+                    destination + " is link-local: name the interface of its link with oif");
+        }
+        final Match found = find(destination, egress);
+        if (found == null) {
+            throw notFound(
+                    "destination",
+                    destination,
+                    "",
+                    "network unreachable: no route leads to "
+                            + destination
+                            + query.egress().map(name -> " by " + name).orElse("")
+                            + "; gatun show routes lists what there is");
+        }
+        return row(destination, found);
+    }
+
+    private void checkInterface(String field, Optional<String> name) throws RefusedException {
+        if (name.isPresent() && interfaces.find(name.get()) < 0) {
+            throw notFound(
+                    field,
+                    name.get(),
+                    "",
+                    "no interface is called " + name.get() + "; gatun show interfaces lists them");
+        }
+    }
+
+    private Match find(IpAddress destination, int egress) {
+        final AddressFamily family = AddressFamily.of(destination);
+        final Predicate<RouteInfo> test =
+                route ->
+                        routes.isUsable(route)
+                                && (egress == RouteInfo.NO_INTERFACE
+                                        || route.interfaceIndex() == egress);
+        for (TableId table : IN_ORDER) {
+            final ForwardingTable forwarding = routes.forwarding(table, family);
+            final Match found = forwarding.match(Bits.of(destination), test);
+            final int special = forwarding.specialOver(Bits.of(destination));
+            final boolean isLinkLocal = destination instanceof Ipv6Address ip && ip.isLinkLocal();
+            if (special >= 0
+                    && !isLinkLocal
+                    && (found == null || special > found.prefix().length())) {
+                return null; // no route leads where an address means something of itself
+            }
+            if (found != null && found.route().type() != RouteType.THROW) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private RouteAnswer row(IpAddress destination, Match found) {
+        final RouteInfo route = found.route();
+        final AddressFamily family = AddressFamily.of(destination);
+        final boolean isForwarded = route.type() == RouteType.UNICAST;
+        final Family packets = family == AddressFamily.INET ? Family.IPV4 : Family.IPV6;
+        return new RouteAnswer(
+                destination,
+                tableOf(found, family),
+                found.prefix().toPrefix(family),
+                route.type(),
+                route.protocol(),
+                route.scope(),
+                route.metric(),
+                route.via(),
+                RouteRows.interfaceName(interfaces, route),
+                isForwarded
+                        ? Optional.of(routes.objects().source(route, packets, Bits.of(destination)))
+                        : route.type() == RouteType.LOCAL
+                                ? Optional.of(destination)
+                                : Optional.empty(),
+                isForwarded ? OptionalInt.of(routes.objects().mtu(route)) : OptionalInt.empty(),
+                isForwarded
+                        ? Optional.of(hop(route.interfaceIndex(), route.via().orElse(destination)))
+                        : Optional.empty());
+    }
+
+    private TableId tableOf(Match found, AddressFamily family) {
+        for (TableId table : List.of(TableId.LOCAL, TableId.MAIN)) {
+            if (routes.rib().table(table, family) == found.table()) {
+                return table;
+            }
+        }
+        return TableId.DEFAULT;
+    }
+
+    private RouteAnswer.Hop hop(int interfaceIndex, IpAddress address) {
+        final Neighbor neighbor = neighbors.find(interfaceIndex, address);
+        return neighbor == null
+                ? new RouteAnswer.Hop(address, Optional.empty(), NeighborState.NONE)
+                : new RouteAnswer.Hop(
+                        address,
+                        neighbor.isValid()
+                                ? Optional.of(new MacAddress(neighbor.mac))
+                                : Optional.empty(),
+                        neighbor.state);
+    }
+}

@@ -1,0 +1,142 @@
+package io.gatun.dataplane.control;
+
+import io.gatun.dataplane.rib.Bits;
+import io.gatun.dataplane.rib.PrefixIndex;
+import io.gatun.dataplane.rib.PrefixOrder;
+import io.gatun.dataplane.rib.Rib;
+import io.gatun.dataplane.rib.RouteInfo;
+import io.gatun.dataplane.rib.RouteTable;
+import io.gatun.mgmt.model.RouteEntry;
+import io.gatun.mgmt.model.RouteFlag;
+import io.gatun.mgmt.model.RouteSelector;
+import io.gatun.mgmt.model.RouteType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The routes a selector matches, by table and prefix, made one by one as they are taken: routes may
+ * come and go meanwhile.
+ */
+final class RouteRows implements Iterator<RouteEntry> {
+
+    private final RouteKeeper routes;
+    private final InterfaceKeeper interfaces;
+    private final RouteMatcher wanted;
+    private final Deque<Rib.Key> tables;
+    private final Deque<RouteEntry> ready = new ArrayDeque<>();
+    private Rib.Key key;
+    private RouteTable table;
+    private PrefixOrder order;
+
+    RouteRows(RouteKeeper routes, InterfaceKeeper interfaces, RouteSelector selector) {
+        this.routes = routes;
+        this.interfaces = interfaces;
+        this.wanted = new RouteMatcher(selector, interfaces);
+        this.tables = new ArrayDeque<>(wanted.tables(routes.rib()));
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ready.isEmpty()) {
+            if (order == null && !openNextTable()) {
+                return false;
+            }
+            final int prefix = order == null ? PrefixIndex.NONE : order.next();
+            if (prefix == PrefixIndex.NONE) {
+                order = null;
+            } else {
+                add(table.prefixes().bits(prefix));
+            }
+        }
+        return true;
+    }
+
+    private boolean openNextTable() {
+        key = tables.poll();
+        if (key == null) {
+            return false;
+        }
+        table = routes.rib().table(key.table(), key.family());
+        if (wanted.exact().isPresent()) {
+            add(wanted.exact().get());
+        } else {
+            order = new PrefixOrder(table.prefixes());
+        }
+        return true;
+    }
+
+    private void add(Bits prefix) {
+        if (!wanted.matches(prefix)) {
+            return;
+        }
+        final List<RouteInfo> chain = new ArrayList<>();
+        for (int route = table.first(prefix); route != RouteTable.NONE; route = table.next(route)) {
+            chain.add(table.info(route));
+        }
+        final ForwardingTable forwarding = routes.forwarding(key.table(), key.family());
+        final RouteInfo best = forwarding == null ? null : forwarding.best(prefix);
+        for (RouteInfo route : chain) {
+            if (wanted.matches(route)) {
+                ready.add(
+                        entry(prefix, route, flags(forwarding, prefix, route, route.equals(best))));
+            }
+        }
+    }
+
+    private RouteEntry entry(Bits prefix, RouteInfo route, Set<RouteFlag> flags) {
+        return new RouteEntry(
+                prefix.toPrefix(key.family()),
+                key.table(),
+                route.type(),
+                route.protocol(),
+                route.metric(),
+                route.scope(),
+                route.via(),
+                interfaceName(interfaces, route),
+                route.prefsrc(),
+                route.onlink(),
+                route.metrics(),
+                flags);
+    }
+
+    static Optional<String> interfaceName(InterfaceKeeper interfaces, RouteInfo route) {
+        return route.interfaceIndex() == RouteInfo.NO_INTERFACE
+                ? Optional.empty()
+                : Optional.of(interfaces.configuration(route.interfaceIndex()).name());
+    }
+
+    private Set<RouteFlag> flags(
+            ForwardingTable forwarding, Bits prefix, RouteInfo route, boolean isBest) {
+        final Set<RouteFlag> flags = EnumSet.noneOf(RouteFlag.class);
+        final boolean hasNextHop =
+                route.interfaceIndex() != RouteInfo.NO_INTERFACE && route.type() != RouteType.LOCAL;
+        if (hasNextHop && !routes.links().isUp(route.interfaceIndex())) {
+            flags.add(RouteFlag.DEAD);
+        }
+        if (hasNextHop && !routes.links().hasCarrier(route.interfaceIndex())) {
+            flags.add(RouteFlag.LINKDOWN);
+        }
+        if (isBest && forwarding.isInstalled(prefix)) {
+            flags.add(RouteFlag.INSTALLED);
+        }
+        if (isBest && forwarding.isRefused(prefix)) {
+            flags.add(RouteFlag.FAILED);
+        }
+        return flags;
+    }
+
+    @Override
+    public RouteEntry next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return ready.remove();
+    }
+}

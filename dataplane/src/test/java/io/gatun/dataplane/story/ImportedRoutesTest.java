@@ -1,0 +1,177 @@
+package io.gatun.dataplane.story;
+
+import static io.gatun.dataplane.testkit.Ipv4Frame.ipv4;
+import static io.gatun.dataplane.testkit.RouterAssert.assertThat;
+import static io.gatun.dataplane.testkit.TwoLans.WEST_HOST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatun.dataplane.testkit.EveryPacketAccountedFor;
+import io.gatun.dataplane.testkit.Operator;
+import io.gatun.dataplane.testkit.TestRouter;
+import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.Ipv4Address;
+import io.gatun.mgmt.model.Ipv4Prefix;
+import io.gatun.mgmt.model.Ipv6Address;
+import io.gatun.mgmt.model.Ipv6Prefix;
+import io.gatun.mgmt.model.RouteAnswer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Routes of files that the configuration names. */
+@ExtendWith(EveryPacketAccountedFor.class)
+class ImportedRoutesTest {
+
+    private static final List<String> HOPS =
+            List.of("10.0.1.9", "10.0.1.254", "2001:db8:b::9", "2001:db8:b::fe");
+
+    @TempDir private Path folder;
+
+    private TestRouter router(String routes, String table, String more) throws IOException {
+        final Path file = Files.writeString(folder.resolve("table.txt"), table);
+        return TestRouter.from(
+                """
+                ports:
+                  west: { mtu: 1500 }
+                  east: { mtu: 1500 }
+                interfaces:
+                  west: { addresses: [10.0.0.1/24, "2001:db8:a::1/64"] }
+                  east: { addresses: [10.0.1.1/24, "2001:db8:b::1/64"] }
+                neighbors:
+                  - { address: 10.0.0.2, interface: west, mac: "02:00:00:00:00:02" }
+                  - { address: 10.0.1.9, interface: east, mac: "02:00:00:00:00:09" }
+                  - { address: 10.0.1.254, interface: east, mac: "02:00:00:00:00:fe" }
+                imports:
+                  - { file: %s%s }
+                %s
+                """
+                        .formatted(file, more, routes.isEmpty() ? "" : "routes: [" + routes + "]"));
+    }
+
+    private static String via(TestRouter router, String destination) {
+        final RouteAnswer answer = Operator.of(router).wayTo(destination);
+        return answer.prefix() + answer.via().map(via -> " " + via).orElse(" " + answer.type());
+    }
+
+    @Test
+    void packetToAnImportedPrefix_goesToItsNextHop() throws IOException {
+        final TestRouter router =
+                router("", "192.0.2.0/24 10.0.1.254\n192.0.2.128/25 10.0.1.9\n", "");
+
+        router.receives("west", ipv4(WEST_HOST, "192.0.2.7"), ipv4(WEST_HOST, "192.0.2.200"));
+
+        assertThat(router).droppedNothing();
+        assertThat(router.sentBy("east"))
+                .extracting(packet -> packet.destinationMac())
+                .containsExactly("02:00:00:00:00:fe", "02:00:00:00:00:09");
+    }
+
+    @Test
+    void routeOfTheConfiguration_staysWhereTheFileHasTheSame() throws IOException {
+        final TestRouter router =
+                router(
+                        "{ prefix: 192.0.2.0/24, type: blackhole }, { prefix: 198.51.100.0/24, type:"
+                                + " blackhole, metric: 5 }",
+                        "192.0.2.0/24\n198.51.100.0/24\n",
+                        ", via: 10.0.1.9");
+
+        assertThat(via(router, "192.0.2.7")).isEqualTo("192.0.2.0/24 BLACKHOLE");
+        assertThat(via(router, "198.51.100.7")).isEqualTo("198.51.100.0/24 10.0.1.9");
+    }
+
+    @Test
+    void fileForAnotherTable_forwardsNothing() throws IOException {
+        final TestRouter router = router("", "192.0.2.0/24 10.0.1.9\n", ", table: 100");
+
+        router.receives("west", ipv4(WEST_HOST, "192.0.2.7"));
+
+        assertThat(router.sentBy("east")).isEmpty();
+        assertThat(router.sentBy("west"))
+                .extracting(packet -> packet.icmpType() + " " + packet.icmpCode())
+                .containsExactly("3 0");
+    }
+
+    @Test
+    void largeTable_isLookedUpAsALinearScanDoes() throws IOException {
+        final long seed = 20_261_120;
+        final SplittableRandom random = new SplittableRandom(seed);
+        final Map<IpPrefix, String> table = new LinkedHashMap<>();
+        table.put(IpPrefix.parse("0.0.0.0/0"), HOPS.get(0));
+        table.put(IpPrefix.parse("::/0"), HOPS.get(2));
+        for (int i = 0; i < 6_000; i++) {
+            final IpPrefix ipv4 =
+                    new Ipv4Address(20 << 24 | random.nextInt(1 << 20) << 4)
+                            .prefix(random.nextInt(8, 33));
+            table.putIfAbsent(ipv4, HOPS.get(random.nextInt(2)));
+            final IpPrefix ipv6 =
+                    new Ipv6Address(
+                                    0x2600L << 48 | random.nextInt(1 << 12) * 0x1_0001L << 20,
+                                    random.nextLong())
+                            .prefix(random.nextInt(16, 129));
+            table.putIfAbsent(ipv6, HOPS.get(2 + random.nextInt(2)));
+        }
+        final StringBuilder text = new StringBuilder();
+        table.forEach((prefix, hop) -> text.append(prefix + " " + hop + "\n"));
+        final TestRouter router = router("", text.toString(), "");
+        final Operator operator = Operator.of(router);
+
+        final List<IpPrefix> prefixes = new ArrayList<>(table.keySet());
+        for (int i = 0; i < 1_000; i++) {
+            final IpAddress address = near(prefixes.get(random.nextInt(prefixes.size())), random);
+            final IpPrefix expected =
+                    prefixes.stream()
+                            .filter(prefix -> prefix.contains(address))
+                            .max(Comparator.comparingInt(IpPrefix::length))
+                            .orElseThrow();
+            final RouteAnswer answer = operator.wayTo(address.toString());
+            assertThat(answer.prefix()).as("%s, seed %d", address, seed).isEqualTo(expected);
+            assertThat(answer.via().orElseThrow())
+                    .as("%s, seed %d", address, seed)
+                    .hasToString(table.get(expected));
+        }
+    }
+
+    /** In the prefix, at one of its ends, or right beside it. */
+    private static IpAddress near(IpPrefix prefix, SplittableRandom random) {
+        final int step = random.nextInt(-1, 2);
+        return switch (prefix) {
+            case Ipv4Prefix ipv4 ->
+                    new Ipv4Address(
+                            (random.nextBoolean() ? ipv4.bits() : ipv4.last().bits()) + step);
+            case Ipv6Prefix ipv6 -> new Ipv6Address(ipv6.high(), ipv6.low() + Math.max(step, 0));
+        };
+    }
+
+    @Test
+    void givenNextHops_shareThePrefixes() throws IOException {
+        final StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            text.append("20.0." + i + ".0/24\n");
+        }
+        final TestRouter router = router("", text.toString(), ", via: [10.0.1.9, 10.0.1.254]");
+
+        final List<String> ways = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            ways.add(via(router, "20.0." + i + ".1").split(" ")[1]);
+        }
+        assertThat(ways).filteredOn("10.0.1.9"::equals).hasSizeBetween(70, 130);
+        assertThat(ways).filteredOn("10.0.1.254"::equals).hasSizeBetween(70, 130);
+    }
+
+    @Test
+    void flawedFile_isRefusedBeforeAnythingStarts() {
+        assertThatThrownBy(() -> router("", "192.0.2.0/24 10.0.1.9\n192.0.2.0/33 10.0.1.9\n", ""))
+                .hasMessageContaining("table.txt:2: prefix length 33 is not within 0..32");
+    }
+}

@@ -1,0 +1,92 @@
+package io.gatun.mgmt.cli;
+
+import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.MacAddress;
+import io.gatun.mgmt.model.RouteAnswer;
+import io.gatun.mgmt.model.RouteEntry;
+import io.gatun.mgmt.model.RouteFlag;
+import io.gatun.mgmt.model.RouteType;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Routes as people read them. */
+final class RouteText {
+
+    static final String[] HEADINGS = {
+        "prefix",
+        "type",
+        "via",
+        "interface",
+        "table",
+        "protocol",
+        "scope",
+        "metric",
+        "source",
+        "mtu",
+        "state"
+    };
+
+    private static final String NOTHING = "-";
+
+    private RouteText() {}
+
+    static Object[] cells(RouteEntry route) {
+        return new Object[] {
+            route.prefix(),
+            Words.of(route.type()),
+            route.via().map(via -> via + (route.onlink() ? " onlink" : "")).orElse(NOTHING),
+            route.interfaceName().orElse(NOTHING),
+            route.table(),
+            route.protocol(),
+            Words.of(route.scope()),
+            route.metric(),
+            route.prefsrc().map(IpAddress::toString).orElse(NOTHING),
+            mtu(route),
+            route.flags().isEmpty()
+                    ? NOTHING
+                    : route.flags().stream()
+                            .map(RouteFlag::name)
+                            .map(name -> name.toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(" "))
+        };
+    }
+
+    private static String mtu(RouteEntry route) {
+        return route.metrics().mtu().isEmpty()
+                ? NOTHING
+                : (route.metrics().mtuLock() ? "lock " : "") + route.metrics().mtu().getAsInt();
+    }
+
+    /** The first line is that of {@code ip route get}; those below say why. */
+    static String explain(RouteAnswer answer) {
+        final StringBuilder text = new StringBuilder();
+        if (answer.type() != RouteType.UNICAST) {
+            text.append(Words.of(answer.type())).append(' ');
+        }
+        text.append(answer.destination());
+        append(text, " via ", answer.via());
+        append(text, " dev ", answer.interfaceName());
+        append(text, " src ", answer.source());
+        text.append("\n  route     ").append(answer.prefix());
+        text.append(" table ").append(answer.table());
+        text.append(" proto ").append(answer.protocol());
+        text.append(" scope ").append(Words.of(answer.scope()));
+        text.append(" metric ").append(answer.metric());
+        answer.mtu().ifPresent(mtu -> text.append("\n  mtu       ").append(mtu));
+        answer.neighbor().ifPresent(hop -> text.append("\n  neighbor  ").append(neighbor(hop)));
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String word, Optional<?> value) {
+        value.ifPresent(present -> text.append(word).append(present));
+    }
+
+    private static String neighbor(RouteAnswer.Hop hop) {
+        return hop.address()
+                + " "
+                + hop.mac().map(MacAddress::toString).orElse("without a MAC address yet")
+                + " "
+                + hop.state();
+    }
+}

@@ -1,0 +1,2 @@
+/** Words people type, and the ones they meant. */
+package io.gatun.mgmt.words;
