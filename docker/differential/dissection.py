@@ -51,8 +51,9 @@ def _dissect(capture):
 
 def _flaw(case, frame, row):
     _, header, icmp, malformed, icmp6 = (row + [""] * len(FIELDS))[: len(FIELDS)]
-    if is_ipv6(frame) and is_of_router(frame, case.network):
-        return None if icmp6 in GOOD else f"tshark finds the ICMPv6 checksum {icmp6}"
+    if is_ipv6(frame):
+        is_sound = not is_of_router(frame, case.network) or icmp6 in GOOD
+        return None if is_sound else f"tshark finds the ICMPv6 checksum {icmp6}"
     if not is_ipv4(frame):
         return "tshark calls it malformed" if malformed else None
     if header not in GOOD:

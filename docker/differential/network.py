@@ -186,7 +186,7 @@ class Network:
         root = "/proc/sys/net/ipv6"
         if not self.ipv6:
             return [f"echo 1 > {root}/conf/{scope}/disable_ipv6" for scope in ("all", "default")]
-        lines = [f"echo 0 > {root}/auto_flowlabels", f"echo 1 > {root}/mld_qrv"]
+        lines = [f"echo 0 > {root}/auto_flowlabels"]
         for scope in ("all", "default"):
             lines.append(f"echo 0 > {root}/conf/{scope}/disable_ipv6")
             for key, value in LINUX_IPV6_SWITCHES.items():

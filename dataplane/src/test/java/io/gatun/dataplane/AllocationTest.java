@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.gatun.dataplane.testkit.EndlessRouter;
 import io.gatun.dataplane.testkit.Frame;
-import io.gatun.dataplane.testkit.TwoLans6;
+import io.gatun.dataplane.testkit.Lans6;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,20 +46,19 @@ class AllocationTest {
                 Arguments.of("other host", transit().toMac("02:00:00:00:99:99")),
                 Arguments.of("martian source", ipv4("127.0.0.1", "10.0.1.9")),
                 Arguments.of("group", ipv4(WEST_HOST, "224.0.0.5")),
-                Arguments.of("IPv6 transit", TwoLans6.transit().udp(1, 2).payload(30)),
+                Arguments.of("IPv6 transit", Lans6.transit().udp(1, 2).payload(30)),
                 Arguments.of(
                         "IPv6 transit past the fast path",
-                        TwoLans6.transit().extensions(0, "3A00 0104 00000000").payload(30)),
-                Arguments.of("IPv6 echo replies", TwoLans6.toRouter().echo(1, 1).payload(56)),
-                Arguments.of("hop limit exceeded", TwoLans6.transit().hopLimit(1).payload(50)),
-                Arguments.of("packet too big", TwoLans6.transit().payload(1_300)),
-                Arguments.of(
-                        "IPv6 no route", ipv6(TwoLans6.WEST_HOST, "2001:db8:dead::1").payload(9)),
-                Arguments.of("IPv6 port unreachable", TwoLans6.toRouter().udp(1, 2)),
-                Arguments.of("IPv6 group", ipv6(TwoLans6.WEST_HOST, "ff02::5").groupFrame()),
+                        Lans6.transit().extensions(0, "3A00 0104 00000000").payload(30)),
+                Arguments.of("IPv6 echo replies", Lans6.toRouter().echo(1, 1).payload(56)),
+                Arguments.of("hop limit exceeded", Lans6.transit().hopLimit(1).payload(50)),
+                Arguments.of("packet too big", Lans6.transit().payload(1_300)),
+                Arguments.of("IPv6 no route", ipv6(Lans6.WEST_HOST, "2001:db8:dead::1").payload(9)),
+                Arguments.of("IPv6 port unreachable", Lans6.toRouter().udp(1, 2)),
+                Arguments.of("IPv6 group", ipv6(Lans6.WEST_HOST, "ff02::5").groupFrame()),
                 Arguments.of(
                         "bad Discovery",
-                        TwoLans6.toRouter().solicits(TwoLans6.WEST_ROUTER).hopLimit(64)));
+                        Lans6.toRouter().solicits(Lans6.WEST_ROUTER).hopLimit(64)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -69,8 +68,8 @@ class AllocationTest {
                 EndlessRouter.with(
                         iface("west", "10.0.0.1/24", "'2001:db8:a::1/64'"),
                         iface("east", "10.0.1.1/24", "'2001:db8:b::1/64'").mtu(1_280),
-                        neighbor("west", "'" + TwoLans6.WEST_HOST + "'", TwoLans6.WEST_MAC),
-                        neighbor("east", "'" + TwoLans6.EAST_HOST + "'", TwoLans6.EAST_MAC),
+                        neighbor("west", "'" + Lans6.WEST_HOST + "'", Lans6.WEST_MAC),
+                        neighbor("east", "'" + Lans6.EAST_HOST + "'", Lans6.EAST_MAC),
                         tunable("ipv6", "{ icmp_ratelimit: 0 }"),
                         vector(VECTOR),
                         tunable("icmp_ratelimit", 0),

@@ -207,7 +207,11 @@ public enum DropReason {
             answer6(Icmp6.PARAMETER_PROBLEM, Icmp6.UNKNOWN_NEXT_HEADER),
             IP6_IN_UNKNOWN_PROTOS),
     UDP6_TRUNCATED("shorter than its UDP length", "RFC 768", UDP6_IN_ERRORS),
-    UDP6_NO_CHECKSUM("UDP over IPv6 without a checksum", "RFC 8200 §8.1", UDP6_IN_ERRORS),
+    UDP6_NO_CHECKSUM(
+            "UDP over IPv6 without a checksum",
+            "RFC 8200 §8.1",
+            UDP6_IN_ERRORS,
+            UDP6_IN_CSUM_ERRORS),
     UDP6_BAD_CHECKSUM("UDP checksum is wrong", "RFC 768", UDP6_IN_ERRORS, UDP6_IN_CSUM_ERRORS),
     UDP6_GROUP_NO_LISTENER("no one listens on UDP to this group", "RFC 4443 §2.4 (e.3)"),
     UDP6_NO_LISTENER(

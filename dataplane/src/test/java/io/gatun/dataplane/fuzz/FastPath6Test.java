@@ -13,10 +13,10 @@ import io.gatun.dataplane.node.hook.Verdicts;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.testkit.Frame;
+import io.gatun.dataplane.testkit.Lans6;
 import io.gatun.dataplane.testkit.Packet;
 import io.gatun.dataplane.testkit.Part;
 import io.gatun.dataplane.testkit.TestRouter;
-import io.gatun.dataplane.testkit.TwoLans6;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -51,13 +51,13 @@ class FastPath6Test {
             };
 
     private static Part[] parts() {
-        return TwoLans6.parts(
+        return Lans6.parts(
                 iface("west", "10.0.0.1/24", "'2001:db8:a::1/64'", "'fe80::a:1/64'"),
                 iface("east", "10.0.1.1/24", "'2001:db8:b::1/64'", "'fe80::b:1/64'").mtu(1_280),
                 iface("east.100", "10.0.100.1/24", "'2001:db8:c::1/64'").with("vlan", 100),
-                neighbor("east", "10.0.1.9", TwoLans6.EAST_MAC),
-                route("'2001:db8:77::/48'", "'" + TwoLans6.GATEWAY + "'"),
-                route("'fd00::/8'", "'" + TwoLans6.GATEWAY + "'"),
+                neighbor("east", "10.0.1.9", Lans6.EAST_MAC),
+                route("'2001:db8:77::/48'", "'" + Lans6.GATEWAY + "'"),
+                route("'fd00::/8'", "'" + Lans6.GATEWAY + "'"),
                 route("'2001:db8:dead::/48'").with("type", "prohibit"),
                 route("'2001:db8:d00d::/48'").with("type", "blackhole"),
                 tunable("ipv6", "{ icmp_ratelimit: 0 }"),

@@ -12,12 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatun.dataplane.testkit.ArpFrame;
 import io.gatun.dataplane.testkit.Frame;
+import io.gatun.dataplane.testkit.Lans6;
 import io.gatun.dataplane.testkit.Packet;
 import io.gatun.dataplane.testkit.RawFrame;
 import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
 import io.gatun.dataplane.testkit.TwoLans;
-import io.gatun.dataplane.testkit.TwoLans6;
 import io.gatun.dataplane.wire.Bounds;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -46,11 +46,11 @@ class FuzzTest {
                         .with("rp_filter", 0),
                 iface("east", "10.0.1.1/24", "'2001:db8:b::1/64'", "'fe80::b:1/64'").mtu(1_280),
                 iface("east.100", "10.0.100.1/24", "'2001:db8:c::1/64'").with("vlan", 100),
-                neighbor("west", "'" + TwoLans6.WEST_HOST + "'", TwoLans6.WEST_MAC),
-                neighbor("east", "'" + TwoLans6.EAST_HOST + "'", TwoLans6.EAST_MAC),
-                neighbor("east", "'" + TwoLans6.GATEWAY + "'", TwoLans6.GATEWAY_MAC),
+                neighbor("west", "'" + Lans6.WEST_HOST + "'", Lans6.WEST_MAC),
+                neighbor("east", "'" + Lans6.EAST_HOST + "'", Lans6.EAST_MAC),
+                neighbor("east", "'" + Lans6.GATEWAY + "'", Lans6.GATEWAY_MAC),
                 route("10.0.1.9/32", GATEWAY).mtu(576),
-                route("'2001:db8:77::/48'", "'" + TwoLans6.GATEWAY + "'"),
+                route("'2001:db8:77::/48'", "'" + Lans6.GATEWAY + "'"),
                 route("'2001:db8:dead::/48'").with("type", "prohibit"),
                 tunable("ipv6", "{ icmp_ratelimit: 0 }"),
                 route("198.51.100.0/24", GATEWAY).mtu(300),
@@ -157,15 +157,13 @@ class FuzzTest {
                 toRouter().echo(1, 1).payload(40),
                 toRouter().udp(1, 2).payload(40),
                 transit().vlan(100).udp(1, 2).payload(40),
-                TwoLans6.transit().udp(1, 2).payload(40),
-                TwoLans6.transit()
-                        .hopLimit(1)
-                        .extensions(0, "3C00 0104 00000000 1100 0104 00000000"),
-                TwoLans6.transit().vlan(100).udp(1, 2).payload(40),
-                TwoLans6.toRouter().echo(1, 1).payload(40),
-                TwoLans6.toRouter().udp(1, 2).payload(40),
-                TwoLans6.toRouter().icmp(1, 0, 0).payload(TwoLans6.transit().packet()),
-                TwoLans6.toRouter().solicits(TwoLans6.WEST_ROUTER).linkLayer(1, TwoLans6.WEST_MAC),
+                Lans6.transit().udp(1, 2).payload(40),
+                Lans6.transit().hopLimit(1).extensions(0, "3C00 0104 00000000 1100 0104 00000000"),
+                Lans6.transit().vlan(100).udp(1, 2).payload(40),
+                Lans6.toRouter().echo(1, 1).payload(40),
+                Lans6.toRouter().udp(1, 2).payload(40),
+                Lans6.toRouter().icmp(1, 0, 0).payload(Lans6.transit().packet()),
+                Lans6.toRouter().solicits(Lans6.WEST_ROUTER).linkLayer(1, Lans6.WEST_MAC),
                 ArpFrame.whoHas(TwoLans.WEST_ROUTER, "10.0.0.88", "02:00:00:00:00:88"),
                 ArpFrame.isAt("10.0.0.88", "02:00:00:00:00:88", TwoLans.WEST_ROUTER).vlan(7));
     }

@@ -3,7 +3,7 @@ package io.gatun.dataplane.fuzz;
 import static io.gatun.dataplane.testkit.Ipv6Frame.ipv6;
 
 import io.gatun.dataplane.testkit.Ipv6Frame;
-import io.gatun.dataplane.testkit.TwoLans6;
+import io.gatun.dataplane.testkit.Lans6;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,14 +13,14 @@ final class MutatedFrames6 {
 
     private static final List<String> ADDRESSES =
             List.of(
-                    TwoLans6.WEST_HOST,
-                    TwoLans6.WEST_ROUTER,
-                    TwoLans6.EAST_HOST,
-                    TwoLans6.EAST_ROUTER,
-                    TwoLans6.WEST_LINK_LOCAL,
-                    TwoLans6.EAST_LINK_LOCAL,
-                    TwoLans6.WEST_HOST,
-                    TwoLans6.EAST_HOST,
+                    Lans6.WEST_HOST,
+                    Lans6.WEST_ROUTER,
+                    Lans6.EAST_HOST,
+                    Lans6.EAST_ROUTER,
+                    Lans6.WEST_LINK_LOCAL,
+                    Lans6.EAST_LINK_LOCAL,
+                    Lans6.WEST_HOST,
+                    Lans6.EAST_HOST,
                     "2001:db8:b::77",
                     "2001:db8:a::",
                     "2001:db8:77::1",
@@ -78,7 +78,7 @@ final class MutatedFrames6 {
     private Ipv6Frame seed() {
         final Ipv6Frame packet =
                 random.nextInt(3) == 0
-                        ? TwoLans6.transit().hopLimit(2 + random.nextInt(2))
+                        ? Lans6.transit().hopLimit(2 + random.nextInt(2))
                         : ipv6(address(), address()).hopLimit(random.nextInt(4));
         switch (random.nextInt(7)) {
             case 0 -> packet.echo(1, 1);

@@ -6,10 +6,10 @@ import static io.gatun.dataplane.testkit.TwoLans.toRouter;
 import static io.gatun.dataplane.testkit.TwoLans.transit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatun.dataplane.testkit.Lans6;
 import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
 import io.gatun.dataplane.testkit.TwoLans;
-import io.gatun.dataplane.testkit.TwoLans6;
 import io.gatun.mgmt.model.TraceRecord;
 import java.util.List;
 import java.util.Optional;
@@ -55,10 +55,10 @@ class TraceTest {
 
     @Test
     void ipv6_isFollowedAndWrittenOut() {
-        final TestRouter six = TwoLans6.router();
+        final TestRouter six = Lans6.router();
         six.sight().startTrace(Optional.of("west"), 1);
 
-        six.receives("west", TwoLans6.transit().hopLimit(9).udp(7, 53).payload(12));
+        six.receives("west", Lans6.transit().hopLimit(9).udp(7, 53).payload(12));
 
         assertThat(six.sight().traces())
                 .singleElement()

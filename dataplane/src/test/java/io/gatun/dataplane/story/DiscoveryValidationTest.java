@@ -9,17 +9,17 @@ import static io.gatun.dataplane.graph.DropReason.ND_HOP_LIMIT;
 import static io.gatun.dataplane.graph.DropReason.ND_SOLICITED_GROUP;
 import static io.gatun.dataplane.graph.DropReason.ND_TRUNCATED;
 import static io.gatun.dataplane.testkit.Ipv6Frame.ipv6;
+import static io.gatun.dataplane.testkit.Lans6.WEST_HOST;
+import static io.gatun.dataplane.testkit.Lans6.WEST_ROUTER;
+import static io.gatun.dataplane.testkit.Lans6.toRouter;
 import static io.gatun.dataplane.testkit.RouterAssert.assertThat;
-import static io.gatun.dataplane.testkit.TwoLans6.WEST_HOST;
-import static io.gatun.dataplane.testkit.TwoLans6.WEST_ROUTER;
-import static io.gatun.dataplane.testkit.TwoLans6.toRouter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.testkit.Ipv6Frame;
+import io.gatun.dataplane.testkit.Lans6;
 import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
-import io.gatun.dataplane.testkit.TwoLans6;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class DiscoveryValidationTest {
     private static final String MAC = "02:00:00:00:00:77";
     private static final int SOLICITED = 1 << 30;
 
-    private final TestRouter router = TwoLans6.router();
+    private final TestRouter router = Lans6.router();
 
     private static Ipv6Frame solicitation() {
         return ipv6(WEST_HOST, SOLICITED_NODE).groupFrame().solicits(WEST_ROUTER);

@@ -3,23 +3,23 @@ package io.gatun.dataplane.story;
 import static io.gatun.dataplane.graph.DropReason.IPV6_HOP_LIMIT_EXCEEDED;
 import static io.gatun.dataplane.graph.DropReason.IPV6_PACKET_TOO_BIG;
 import static io.gatun.dataplane.testkit.Ipv6Frame.ipv6;
+import static io.gatun.dataplane.testkit.Lans6.EAST_HOST;
+import static io.gatun.dataplane.testkit.Lans6.EAST_ROUTER;
+import static io.gatun.dataplane.testkit.Lans6.WEST_HOST;
+import static io.gatun.dataplane.testkit.Lans6.WEST_ROUTER;
+import static io.gatun.dataplane.testkit.Lans6.toRouter;
+import static io.gatun.dataplane.testkit.Lans6.transit;
 import static io.gatun.dataplane.testkit.Part.route;
 import static io.gatun.dataplane.testkit.RouterAssert.assertThat;
-import static io.gatun.dataplane.testkit.TwoLans6.EAST_HOST;
-import static io.gatun.dataplane.testkit.TwoLans6.EAST_ROUTER;
-import static io.gatun.dataplane.testkit.TwoLans6.WEST_HOST;
-import static io.gatun.dataplane.testkit.TwoLans6.WEST_ROUTER;
-import static io.gatun.dataplane.testkit.TwoLans6.toRouter;
-import static io.gatun.dataplane.testkit.TwoLans6.transit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatun.dataplane.testkit.Frame;
 import io.gatun.dataplane.testkit.Ipv6Frame;
+import io.gatun.dataplane.testkit.Lans6;
 import io.gatun.dataplane.testkit.PacketAssert;
 import io.gatun.dataplane.testkit.Part;
 import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
-import io.gatun.dataplane.testkit.TwoLans6;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an ICMPv6 error looks like, when there is none, and how many there are. */
 class Icmp6ErrorTest {
 
-    private final TestRouter router = TwoLans6.router();
+    private final TestRouter router = Lans6.router();
 
     private static Part ipv6Tunables(String settings) {
         return Part.tunable("ipv6", "{ " + settings + " }");
@@ -56,7 +56,7 @@ class Icmp6ErrorTest {
     @Spec("ICMP6-23")
     void errorAboutTransit_comesFromTheIngressWhateverTheWayBack() {
         final TestRouter asymmetric =
-                TwoLans6.router(route("'2001:db8:77::/48'", "'" + TwoLans6.GATEWAY + "'"));
+                Lans6.router(route("'2001:db8:77::/48'", "'" + Lans6.GATEWAY + "'"));
 
         asymmetric.receives("west", ipv6("2001:db8:77::7", EAST_HOST).hopLimit(1));
 
@@ -76,8 +76,8 @@ class Icmp6ErrorTest {
         final TestRouter unnumbered =
                 TestRouter.with(
                         Part.iface("west", "'fe80::a:1/64'"),
-                        TwoLans6.east(),
-                        Part.neighbor("west", "'fe80::2'", TwoLans6.WEST_MAC),
+                        Lans6.east(),
+                        Part.neighbor("west", "'fe80::2'", Lans6.WEST_MAC),
                         route("'2001:db8:a::/64'", "'fe80::2'").with("interface", "west"));
 
         unnumbered.receives("west", transit().hopLimit(1));
@@ -173,7 +173,7 @@ class Icmp6ErrorTest {
     @Spec("ICMP6-28")
     void errorsToAnotherHost_areLimitedByThemselves() {
         final TestRouter two =
-                TwoLans6.router(Part.neighbor("west", "'2001:db8:a::3'", "02:00:00:00:00:03"));
+                Lans6.router(Part.neighbor("west", "'2001:db8:a::3'", "02:00:00:00:00:03"));
         for (int i = 0; i < 10; i++) {
             two.receives("west", transit().hopLimit(1));
         }
@@ -186,7 +186,7 @@ class Icmp6ErrorTest {
     @Test
     @Spec({"FWD6-20", "ICMP6-28", "ICMP6-29"})
     void packetTooBigAndEchoReplies_areNotLimited() {
-        final TestRouter narrow = TwoLans6.router(TwoLans6.east().mtu(1_280));
+        final TestRouter narrow = Lans6.router(Lans6.east().mtu(1_280));
 
         for (int i = 0; i < 30; i++) {
             narrow.receives("west", transit().payload(1_300), toRouter().echo(1, i));
@@ -199,7 +199,7 @@ class Icmp6ErrorTest {
     @Test
     @Spec("ICMP6-29")
     void maskedTypes_areLimited() {
-        final TestRouter masked = TwoLans6.router(ipv6Tunables("icmp_ratemask: 129"));
+        final TestRouter masked = Lans6.router(ipv6Tunables("icmp_ratemask: 129"));
         for (int i = 0; i < 10; i++) {
             masked.receives("west", toRouter().echo(1, i));
         }
@@ -215,7 +215,7 @@ class Icmp6ErrorTest {
     @Test
     @Spec("ICMP6-28")
     void interval_isASetting() {
-        final TestRouter unlimited = TwoLans6.router(ipv6Tunables("icmp_ratelimit: 0"));
+        final TestRouter unlimited = Lans6.router(ipv6Tunables("icmp_ratelimit: 0"));
         for (int i = 0; i < 30; i++) {
             unlimited.receives("west", transit().hopLimit(1));
         }
@@ -227,7 +227,7 @@ class Icmp6ErrorTest {
     @Spec("ICMP6-29")
     void limitOverAll_isSharedByBothFamilies() {
         final TestRouter few =
-                TwoLans6.router(
+                Lans6.router(
                         ipv6Tunables("icmp_ratelimit: 0"),
                         Part.tunable("icmp_msgs_per_sec", 1),
                         Part.tunable("icmp_msgs_burst", 3));

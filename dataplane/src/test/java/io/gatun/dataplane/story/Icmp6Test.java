@@ -7,22 +7,22 @@ import static io.gatun.dataplane.graph.DropReason.ICMP6_TRUNCATED;
 import static io.gatun.dataplane.graph.DropReason.ICMP6_UNKNOWN_TYPE;
 import static io.gatun.dataplane.graph.DropReason.IPV6_ORIGINATED_NO_ROUTE;
 import static io.gatun.dataplane.testkit.Ipv6Frame.ipv6;
+import static io.gatun.dataplane.testkit.Lans6.EAST_ROUTER;
+import static io.gatun.dataplane.testkit.Lans6.WEST_HOST;
+import static io.gatun.dataplane.testkit.Lans6.WEST_LINK_LOCAL;
+import static io.gatun.dataplane.testkit.Lans6.WEST_MAC;
+import static io.gatun.dataplane.testkit.Lans6.WEST_ROUTER;
+import static io.gatun.dataplane.testkit.Lans6.toRouter;
+import static io.gatun.dataplane.testkit.Lans6.transit;
 import static io.gatun.dataplane.testkit.Part.neighbor;
 import static io.gatun.dataplane.testkit.RouterAssert.assertThat;
-import static io.gatun.dataplane.testkit.TwoLans6.EAST_ROUTER;
-import static io.gatun.dataplane.testkit.TwoLans6.WEST_HOST;
-import static io.gatun.dataplane.testkit.TwoLans6.WEST_LINK_LOCAL;
-import static io.gatun.dataplane.testkit.TwoLans6.WEST_MAC;
-import static io.gatun.dataplane.testkit.TwoLans6.WEST_ROUTER;
-import static io.gatun.dataplane.testkit.TwoLans6.toRouter;
-import static io.gatun.dataplane.testkit.TwoLans6.transit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatun.dataplane.testkit.Ipv6Frame;
+import io.gatun.dataplane.testkit.Lans6;
 import io.gatun.dataplane.testkit.Part;
 import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
-import io.gatun.dataplane.testkit.TwoLans6;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** ICMPv6 to the router (RFC 4443). */
 class Icmp6Test {
 
-    private final TestRouter router = TwoLans6.router();
+    private final TestRouter router = Lans6.router();
 
     private static Part ipv6Tunables(String settings) {
         return Part.tunable("ipv6", "{ " + settings + " }");
@@ -102,7 +102,7 @@ class Icmp6Test {
 
     @Test
     void echoRequestFromALinkLocalAddress_isAnsweredOnItsLink() {
-        final TestRouter known = TwoLans6.router(neighbor("west", "'fe80::2'", WEST_MAC));
+        final TestRouter known = Lans6.router(neighbor("west", "'fe80::2'", WEST_MAC));
 
         known.receives("west", ipv6("fe80::2", "ff02::2").groupFrame().echo(1, 1));
 
@@ -129,7 +129,7 @@ class Icmp6Test {
     })
     @Spec({"ICMP6-05", "DLV6-06"})
     void echoRequestsThatAreIgnored_areDropped(String setting, String ignored, String answered) {
-        final TestRouter quiet = TwoLans6.router(ipv6Tunables(setting + ": true"));
+        final TestRouter quiet = Lans6.router(ipv6Tunables(setting + ": true"));
 
         quiet.receives("west", ipv6(WEST_HOST, ignored).echo(1, 1));
         assertThat(quiet).isSilent().droppedOne(ICMP6_ECHO_IGNORED);
@@ -233,7 +233,7 @@ class Icmp6Test {
 
     @Test
     void hopLimitOfReplies_isASetting() {
-        final TestRouter other = TwoLans6.router(ipv6Tunables("hop_limit: 255"));
+        final TestRouter other = Lans6.router(ipv6Tunables("hop_limit: 255"));
 
         other.receives("west", toRouter().echo(1, 1));
         assertThat(other).sentOnly("west").hasHopLimit(255);

@@ -12,23 +12,23 @@ import static io.gatun.dataplane.graph.DropReason.IPV6_PACKET_TOO_BIG;
 import static io.gatun.dataplane.graph.DropReason.IPV6_PROHIBITED;
 import static io.gatun.dataplane.graph.DropReason.IPV6_UNREACHABLE;
 import static io.gatun.dataplane.testkit.Ipv6Frame.ipv6;
+import static io.gatun.dataplane.testkit.Lans6.EAST_HOST;
+import static io.gatun.dataplane.testkit.Lans6.EAST_MAC;
+import static io.gatun.dataplane.testkit.Lans6.GATEWAY;
+import static io.gatun.dataplane.testkit.Lans6.GATEWAY_MAC;
+import static io.gatun.dataplane.testkit.Lans6.WEST_HOST;
+import static io.gatun.dataplane.testkit.Lans6.WEST_ROUTER;
+import static io.gatun.dataplane.testkit.Lans6.transit;
 import static io.gatun.dataplane.testkit.Part.neighbor;
 import static io.gatun.dataplane.testkit.Part.route;
 import static io.gatun.dataplane.testkit.RouterAssert.assertThat;
-import static io.gatun.dataplane.testkit.TwoLans6.EAST_HOST;
-import static io.gatun.dataplane.testkit.TwoLans6.EAST_MAC;
-import static io.gatun.dataplane.testkit.TwoLans6.GATEWAY;
-import static io.gatun.dataplane.testkit.TwoLans6.GATEWAY_MAC;
-import static io.gatun.dataplane.testkit.TwoLans6.WEST_HOST;
-import static io.gatun.dataplane.testkit.TwoLans6.WEST_ROUTER;
-import static io.gatun.dataplane.testkit.TwoLans6.transit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatun.dataplane.testkit.Ipv6Frame;
+import io.gatun.dataplane.testkit.Lans6;
 import io.gatun.dataplane.testkit.Part;
 import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
-import io.gatun.dataplane.testkit.TwoLans6;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +39,7 @@ class Ipv6ForwardingTest {
 
     private static final String NOWHERE = "2001:db8:dead::1";
 
-    private final TestRouter router = TwoLans6.router();
+    private final TestRouter router = Lans6.router();
 
     private static Part typed(String prefix, String type) {
         return route('"' + prefix + '"').with("type", type);
@@ -70,7 +70,7 @@ class Ipv6ForwardingTest {
 
     @Test
     void route_leadsToItsGateway() {
-        final TestRouter routed = TwoLans6.router(via("2001:db8:77::/48", GATEWAY));
+        final TestRouter routed = Lans6.router(via("2001:db8:77::/48", GATEWAY));
         final Ipv6Frame packet = ipv6(WEST_HOST, "2001:db8:77::1234").payload(20);
 
         routed.receives("west", packet);
@@ -107,7 +107,7 @@ class Ipv6ForwardingTest {
     })
     @Spec({"RT-14", "FWD6-15", "ICMP6-12", "IP6-15"})
     void routeOfThisType_isAnsweredWithItsCode(String type, String reason, int code) {
-        final TestRouter routed = TwoLans6.router(typed("2001:db8:dead::/48", type));
+        final TestRouter routed = Lans6.router(typed("2001:db8:dead::/48", type));
         final Ipv6Frame packet = ipv6(WEST_HOST, NOWHERE).payload(30);
 
         routed.receives("west", packet);
@@ -123,7 +123,7 @@ class Ipv6ForwardingTest {
     @Test
     @Spec({"RT-14", "FWD6-15"})
     void blackhole_isSilentAndCountsNothing() {
-        final TestRouter routed = TwoLans6.router(typed("2001:db8:dead::/48", "blackhole"));
+        final TestRouter routed = Lans6.router(typed("2001:db8:dead::/48", "blackhole"));
 
         routed.receives("west", ipv6(WEST_HOST, NOWHERE).payload(30));
 
@@ -150,7 +150,7 @@ class Ipv6ForwardingTest {
     @Test
     @Spec({"DLV6-07", "FWD6-01"})
     void ingressThatDoesNotForward_isSilent() {
-        final TestRouter host = TwoLans6.router(TwoLans6.west().with("forwarding", false));
+        final TestRouter host = Lans6.router(Lans6.west().with("forwarding", false));
 
         host.receives("west", transit().hopLimit(1));
         assertThat(host).droppedSilently(IPV6_FORWARDING_OFF, "Ip6InAddrErrors");
@@ -163,7 +163,7 @@ class Ipv6ForwardingTest {
     @CsvSource({"1280, 1240, true", "1280, 1241, false", "1400, 1361, false", "1500, 1460, true"})
     @Spec({"FWD6-09", "ICMP6-17", "ICMP6-22", "FWD6-18", "FWD6-10"})
     void packetLongerThanTheWay_isTooBig(int mtu, int payload, boolean fits) {
-        final TestRouter narrow = TwoLans6.router(TwoLans6.east().mtu(mtu));
+        final TestRouter narrow = Lans6.router(Lans6.east().mtu(mtu));
         final Ipv6Frame packet = transit().hopLimit(9).payload(payload);
 
         narrow.receives("west", packet);
@@ -189,8 +189,7 @@ class Ipv6ForwardingTest {
     @Test
     @Spec({"FWD6-07", "ICMP6-13", "IP6A-21"})
     void linkLocalSource_doesNotLeaveItsLink() {
-        final TestRouter known =
-                TwoLans6.router(neighbor("west", "\"fe80::2\"", "02:00:00:00:00:02"));
+        final TestRouter known = Lans6.router(neighbor("west", "\"fe80::2\"", "02:00:00:00:00:02"));
         final Ipv6Frame packet = ipv6("fe80::2", EAST_HOST).payload(30);
 
         known.receives("west", packet);
@@ -198,7 +197,7 @@ class Ipv6ForwardingTest {
         assertThat(known)
                 .droppedOne(IPV6_BEYOND_SCOPE)
                 .sentOnly("west")
-                .isIpv6(TwoLans6.WEST_LINK_LOCAL, "fe80::2")
+                .isIpv6(Lans6.WEST_LINK_LOCAL, "fe80::2")
                 .isIcmp6(1, 2)
                 .goesTo("02:00:00:00:00:02")
                 .quotesAllOf(packet);
@@ -209,8 +208,7 @@ class Ipv6ForwardingTest {
     @Test
     @Spec("FWD6-02")
     void spentHopLimit_isToldBeforeTheScopeOfTheSource() {
-        final TestRouter known =
-                TwoLans6.router(neighbor("west", "\"fe80::2\"", "02:00:00:00:00:02"));
+        final TestRouter known = Lans6.router(neighbor("west", "\"fe80::2\"", "02:00:00:00:00:02"));
 
         known.receives("west", ipv6("fe80::2", EAST_HOST).hopLimit(1));
 
@@ -220,7 +218,7 @@ class Ipv6ForwardingTest {
     @Test
     @Spec("FWD6-02")
     void spentHopLimit_isToldBeforeTheLength() {
-        final TestRouter narrow = TwoLans6.router(TwoLans6.east().mtu(1_280));
+        final TestRouter narrow = Lans6.router(Lans6.east().mtu(1_280));
 
         narrow.receives("west", transit().hopLimit(1).payload(1_300));
 
@@ -230,7 +228,7 @@ class Ipv6ForwardingTest {
     @Test
     void linkLocalSource_isForwardedToAnotherHostOfItsLink() {
         final TestRouter known =
-                TwoLans6.router(neighbor("west", "\"2001:db8:a::3\"", "02:00:00:00:00:03"));
+                Lans6.router(neighbor("west", "\"2001:db8:a::3\"", "02:00:00:00:00:03"));
         final Ipv6Frame packet = ipv6("fe80::2", "2001:db8:a::3").payload(30);
 
         known.receives("west", packet);
@@ -298,7 +296,7 @@ class Ipv6ForwardingTest {
     @Test
     void packetIntoAVlan_leavesWithItsTagAndType() {
         final TestRouter tagged =
-                TwoLans6.router(
+                Lans6.router(
                         Part.iface("east.100", "'2001:db8:c::1/64'").with("vlan", 100),
                         neighbor("east.100", "'2001:db8:c::9'", "02:00:00:00:01:09"));
         final Ipv6Frame there = ipv6(WEST_HOST, "2001:db8:c::9").payload(30);

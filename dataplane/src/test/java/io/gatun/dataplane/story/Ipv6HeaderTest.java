@@ -12,24 +12,24 @@ import static io.gatun.dataplane.graph.DropReason.IPV6_TRUNCATED;
 import static io.gatun.dataplane.graph.DropReason.IPV6_UNSPECIFIED_DESTINATION;
 import static io.gatun.dataplane.graph.DropReason.IPV6_UNSPECIFIED_SOURCE;
 import static io.gatun.dataplane.testkit.Ipv6Frame.ipv6;
+import static io.gatun.dataplane.testkit.Lans6.EAST_HOST;
+import static io.gatun.dataplane.testkit.Lans6.EAST_LINK_LOCAL;
+import static io.gatun.dataplane.testkit.Lans6.EAST_ROUTER;
+import static io.gatun.dataplane.testkit.Lans6.GATEWAY;
+import static io.gatun.dataplane.testkit.Lans6.WEST_HOST;
+import static io.gatun.dataplane.testkit.Lans6.WEST_LINK_LOCAL;
+import static io.gatun.dataplane.testkit.Lans6.WEST_ROUTER;
+import static io.gatun.dataplane.testkit.Lans6.toRouter;
+import static io.gatun.dataplane.testkit.Lans6.transit;
 import static io.gatun.dataplane.testkit.RouterAssert.assertThat;
-import static io.gatun.dataplane.testkit.TwoLans6.EAST_HOST;
-import static io.gatun.dataplane.testkit.TwoLans6.EAST_LINK_LOCAL;
-import static io.gatun.dataplane.testkit.TwoLans6.EAST_ROUTER;
-import static io.gatun.dataplane.testkit.TwoLans6.GATEWAY;
-import static io.gatun.dataplane.testkit.TwoLans6.WEST_HOST;
-import static io.gatun.dataplane.testkit.TwoLans6.WEST_LINK_LOCAL;
-import static io.gatun.dataplane.testkit.TwoLans6.WEST_ROUTER;
-import static io.gatun.dataplane.testkit.TwoLans6.toRouter;
-import static io.gatun.dataplane.testkit.TwoLans6.transit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatun.dataplane.testkit.Ipv6Frame;
+import io.gatun.dataplane.testkit.Lans6;
 import io.gatun.dataplane.testkit.Part;
 import io.gatun.dataplane.testkit.RawFrame;
 import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
-import io.gatun.dataplane.testkit.TwoLans6;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is believed of an IPv6 header, and what is not. */
 class Ipv6HeaderTest {
 
-    private final TestRouter router = TwoLans6.router();
+    private final TestRouter router = Lans6.router();
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 16, 30, 39})
@@ -212,7 +212,7 @@ class Ipv6HeaderTest {
 
     @Test
     void ownSource_isAcceptedWhereToldSo() {
-        final TestRouter lenient = TwoLans6.router(TwoLans6.west().with("accept_local", true));
+        final TestRouter lenient = Lans6.router(Lans6.west().with("accept_local", true));
 
         lenient.receives("west", ipv6(EAST_ROUTER, EAST_HOST));
 
@@ -254,8 +254,8 @@ class Ipv6HeaderTest {
     @Spec("IP6-18")
     void reversePathFilter_isOfIpv4Alone() {
         final TestRouter strict =
-                TwoLans6.router(
-                        TwoLans6.west().with("rp_filter", 1),
+                Lans6.router(
+                        Lans6.west().with("rp_filter", 1),
                         Part.route("'2001:db8:77::/48'", '"' + GATEWAY + '"'));
         final Ipv6Frame packet = ipv6("2001:db8:77::7", EAST_HOST).payload(40);
 

@@ -43,6 +43,7 @@ public final class Ipv4FastPath implements Node {
     /** Type, version and IHL lie together at 12: 08 00 45 on the wire. */
     private static final int TYPE_AND_VERSION = 12;
 
+    private static final int RAW_TYPE_IPV6 = 0xDD_86;
     private static final int RAW_IPV4_IHL_5 = 0x45_00_08;
     private static final int RAW_TYPE_AND_VERSION_MASK = 0xFF_FF_FF;
     private static final int RAW_ECN = 0x3 << 24;
@@ -71,11 +72,25 @@ public final class Ipv4FastPath implements Node {
         final Interfaces interfaces = context.tables().interfaces();
         if ((batch.flagsUnion() & LEFT_ALONE) != 0
                 || !interfaces.isPlain()
-                || interfaces.untagged(batch.port()) == Interfaces.NONE) {
+                || interfaces.untagged(batch.port()) == Interfaces.NONE
+                || isOfIpv6Alone(batch)) {
             out.all(Edge.OTHER);
             return;
         }
         forward(batch, interfaces, out);
+    }
+
+    /**
+     * Such a batch is not looked up in vain; where the first packet is IPv4, that is all it takes.
+     */
+    private static boolean isOfIpv6Alone(PacketBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            if (batch.length(i) < Ethernet.MIN_FRAME
+                    || Bytes.raw16(batch.frame(i) + TYPE_AND_VERSION) != RAW_TYPE_IPV6) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -147,7 +162,7 @@ public final class Ipv4FastPath implements Node {
             out.send(i, Edge.OTHER);
         }
         if (others == n) {
-            out.wholly(Edge.OTHER); // undivided, as a batch of IPv6 alone is
+            out.wholly(Edge.OTHER);
             return;
         }
         if (anyPort == everyPort) {

@@ -61,7 +61,10 @@ public final class Ipv6Local implements Node {
                 case Ipv6Header.FRAGMENT -> out.drop(i, DropReason.LOCAL_FRAGMENT);
                 case Ipv6Header.HOP_BY_HOP, Ipv6Header.ROUTING, Ipv6Header.DESTINATION_OPTIONS ->
                         out.drop(i, DropReason.LOCAL6_EXTENSION_HEADER);
-                case Ipv6Header.NO_NEXT_HEADER -> out.drop(i, DropReason.LOCAL6_NO_NEXT_HEADER);
+                case Ipv6Header.NO_NEXT_HEADER -> {
+                    context.counters().add(Mib.IP6_IN_DELIVERS, 1);
+                    out.drop(i, DropReason.LOCAL6_NO_NEXT_HEADER);
+                }
                 default -> {
                     batch.cause(
                             i,
