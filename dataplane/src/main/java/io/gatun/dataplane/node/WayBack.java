@@ -14,7 +14,7 @@ public final class WayBack {
     /** The route to an address; to a link-local one, the way on the link of the interface. */
     public static int to(TablesView tables, int interfaceIndex, long high, long low) {
         if (!Ipv6Header.isLinkLocal(high)) {
-            return tables.fib6().lookup(high, low);
+            return tables.route6(high, low);
         }
         final int way = tables.interfaces().at(interfaceIndex).ipv6().linkWay();
         return way == 0 ? RouteResult.NO_ROUTE : way;

@@ -61,7 +61,15 @@ public final class Ipv6Lookup implements Node {
         }
     }
 
-    private void direct(Interface6 ingress, PacketBatch batch, int i, int route, Dispatch out) {
+    private void direct(Interface6 ingress, PacketBatch batch, int i, int found, Dispatch out) {
+        final long ip = batch.network(i);
+        final int route =
+                context.tables()
+                        .afterMain6(
+                                found,
+                                Ipv6Header.destinationHigh(ip),
+                                Ipv6Header.destinationLow(ip));
+        batch.adjacency(i, route);
         switch (route) {
             case RouteResult.LOCAL -> out.send(i, Edge.LOCAL);
             case RouteResult.MULTICAST -> multicast(ingress, batch, i, out);

@@ -14,10 +14,13 @@ import static io.gatun.dataplane.testkit.TwoLans.transit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatun.dataplane.packet.PacketBatch;
+import io.gatun.dataplane.table.Family;
+import io.gatun.dataplane.testkit.Lans6;
 import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
 import io.gatun.dataplane.testkit.TwoLans;
 import io.gatun.dataplane.wire.Ipv4Header;
+import io.gatun.dataplane.wire.Ipv6Header;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -97,6 +100,101 @@ class HookTest {
                                 HookPoint.INPUT, 1,
                                 HookPoint.OUTPUT, 1,
                                 HookPoint.POSTROUTING, 1));
+    }
+
+    private static TestRouter with6(Hooks hooks) {
+        return TestRouter.with(() -> hooks, Lans6.parts());
+    }
+
+    @Test
+    @Spec({"IP6-14", "PIPE-02"})
+    void ipv6Transit_passesTheSamePoints() {
+        final Map<HookPoint, Integer> counts = new EnumMap<>(HookPoint.class);
+        final TestRouter router = with6(counting(counts));
+
+        router.receives("west", Lans6.transit());
+        router.receives("west", Lans6.transit().version(5));
+
+        assertThat(router).sentOnly("east");
+        assertThat(counts)
+                .isEqualTo(
+                        Map.of(
+                                HookPoint.PREROUTING, 1,
+                                HookPoint.FORWARD, 1,
+                                HookPoint.POSTROUTING, 1));
+    }
+
+    @Test
+    @Spec({"DLV6-01", "OUT6-01"})
+    void ipv6Echo_passesInputAndItsReplyOutput() {
+        final Map<HookPoint, Integer> counts = new EnumMap<>(HookPoint.class);
+        final TestRouter router = with6(counting(counts));
+
+        router.receives("west", Lans6.toRouter().echo(1, 1));
+
+        assertThat(router).sentOnly("west").isIcmp6(129, 0);
+        assertThat(counts)
+                .isEqualTo(
+                        Map.of(
+                                HookPoint.PREROUTING, 1,
+                                HookPoint.INPUT, 1,
+                                HookPoint.OUTPUT, 1,
+                                HookPoint.POSTROUTING, 1));
+    }
+
+    @Test
+    @Spec({"FWD6-02", "FWD6-05", "IP6-14"})
+    void ipv6Errors_comeBeforeForwardAndAfterPrerouting() {
+        final Map<HookPoint, Integer> counts = new EnumMap<>(HookPoint.class);
+        final Hooks hooks = Hooks.none();
+        final List<Integer> hopLimits = new ArrayList<>();
+        for (HookPoint point : List.of(HookPoint.PREROUTING, HookPoint.FORWARD)) {
+            hooks.register(
+                    Family.IPV6,
+                    point,
+                    new TestHook(
+                            0,
+                            (batch, _) -> {
+                                counts.merge(point, batch.size(), Integer::sum);
+                                hopLimits.add(Ipv6Header.hopLimit(batch.network(0)));
+                            }));
+        }
+        final TestRouter router = with6(hooks);
+
+        router.receives("west", Lans6.transit().hopLimit(1));
+        assertThat(counts).isEqualTo(Map.of(HookPoint.PREROUTING, 1));
+
+        router.receives("west", Lans6.transit().hopLimit(9));
+        assertThat(hopLimits).containsExactly(1, 9, 8);
+    }
+
+    @Test
+    @Spec("FWD6-19")
+    void ipv6DroppedByAHook_isNotAnswered() {
+        final TestRouter router =
+                with6(
+                        Hooks.none()
+                                .register(
+                                        Family.IPV6, HookPoint.FORWARD, saying(Verdict.DROP)));
+
+        router.receives("west", Lans6.transit());
+
+        assertThat(router).isSilent().droppedOne(HOOK_DROPPED);
+        assertThat(router.counted("Ip6OutForwDatagrams")).isEqualTo(1);
+    }
+
+    @Test
+    void hookOfOneFamily_seesNothingOfTheOther() {
+        final TestRouter router =
+                with(() ->
+                        Hooks.none()
+                                .register(
+                                        Family.IPV6, HookPoint.FORWARD, saying(Verdict.DROP)));
+
+        router.receives("west", transit());
+
+        assertThat(router).sentOnly("east");
+        assertThat(router.passed("ipv4-forward")).isZero();
     }
 
     @Test
