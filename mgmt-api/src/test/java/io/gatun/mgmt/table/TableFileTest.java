@@ -244,7 +244,9 @@ class TableFileTest {
         final SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 3_000; i++) {
             final String line = mutated(randomPrefix(random), random);
-            assertThat(readAlone(line)).as("seed %d, line '%s'", seed, line).isEqualTo(expected(line));
+            assertThat(readAlone(line))
+                    .as("seed %d, line '%s'", seed, line)
+                    .isEqualTo(expected(line));
         }
     }
 
