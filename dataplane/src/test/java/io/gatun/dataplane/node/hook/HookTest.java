@@ -172,10 +172,7 @@ class HookTest {
     @Spec("FWD6-19")
     void ipv6DroppedByAHook_isNotAnswered() {
         final TestRouter router =
-                with6(
-                        Hooks.none()
-                                .register(
-                                        Family.IPV6, HookPoint.FORWARD, saying(Verdict.DROP)));
+                with6(Hooks.none().register(Family.IPV6, HookPoint.FORWARD, saying(Verdict.DROP)));
 
         router.receives("west", Lans6.transit());
 
@@ -188,8 +185,7 @@ class HookTest {
         final TestRouter router =
                 with(() ->
                         Hooks.none()
-                                .register(
-                                        Family.IPV6, HookPoint.FORWARD, saying(Verdict.DROP)));
+                                .register(Family.IPV6, HookPoint.FORWARD, saying(Verdict.DROP)));
 
         router.receives("west", transit());
 
