@@ -12,7 +12,6 @@ import io.gatun.dataplane.configuration.NeighborTunables;
 import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Family;
-import io.gatun.dataplane.table.Interfaces;
 import io.gatun.dataplane.wire.Ipv4Header;
 import io.gatun.dataplane.wire.Ipv6Header;
 import io.gatun.mgmt.model.IpAddress;
@@ -22,7 +21,6 @@ import io.gatun.mgmt.model.NeighborState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -43,6 +41,7 @@ final class NeighborKeeper {
     private final NeighborTunables tunables;
     private final InterfaceKeeper interfaces;
     private final AdjacencyKeeper adjacencies;
+    private final NeighborWays ways;
     private final HoldQueues held;
     private final Map<Family, Resolver> resolvers;
     private final Changes changes;
@@ -67,6 +66,7 @@ final class NeighborKeeper {
         this.tunables = tunables;
         this.interfaces = interfaces;
         this.adjacencies = adjacencies;
+        this.ways = new NeighborWays(interfaces, adjacencies, changes);
         this.held = held;
         this.resolvers = Map.copyOf(resolvers);
         this.changes = changes;
@@ -132,25 +132,7 @@ final class NeighborKeeper {
 
     /** The same, where packets of the router carry this source. */
     int adjacency(Neighbor neighbor, Family packets, int mtu, IpAddress source) {
-        for (int index : neighbor.adjacencies) {
-            final Way way = adjacencies.way(index);
-            if (way.mtu() == mtu && way.family() == packets && way.source().equals(source)) {
-                return index;
-            }
-        }
-        final int index =
-                adjacencies.add(
-                        new Way(
-                                neighbor.interfaceIndex,
-                                packets,
-                                Optional.of(neighbor.address),
-                                mtu,
-                                source));
-        neighbor.adjacencies.add(index);
-        if (neighbor.isValid()) {
-            resolve(neighbor, index);
-        }
-        return index;
+        return ways.of(neighbor, packets, mtu, source);
     }
 
     void addPermanent(int interfaceIndex, IpAddress address, long mac, long now) {
@@ -290,26 +272,14 @@ final class NeighborKeeper {
                     neighbor.deadlineNs = Long.MAX_VALUE;
         }
         if (neighbor.isValid()) {
-            neighbor.adjacencies.forEach(index -> resolve(neighbor, index));
+            ways.resolve(neighbor);
             held.release(neighbor);
         } else if (wasValid) {
-            neighbor.adjacencies.forEach(adjacencies::unresolve);
-            changes.adjacencies();
+            ways.unresolve(neighbor);
         }
         if (wasValid != neighbor.isValid()) {
             changes.neighbor(neighbor); // a host route comes or goes with it
         }
-    }
-
-    private void resolve(Neighbor neighbor, int index) {
-        final Interfaces.Row out = interfaces.row(neighbor.interfaceIndex);
-        adjacencies.resolve(
-                index,
-                out.port(),
-                neighbor.mac,
-                interfaces.mac(neighbor.interfaceIndex),
-                out.vlan());
-        changes.adjacencies();
     }
 
     /** When something is next to be done here. */
@@ -342,11 +312,7 @@ final class NeighborKeeper {
     /** NUD-11: whoever is used while STALE is to be verified. */
     private void scanUsed(long now) {
         for (Neighbor neighbor : table.all()) {
-            boolean isUsed = false;
-            for (int index : neighbor.adjacencies) {
-                isUsed |= adjacencies.takeUsed(index);
-            }
-            if (isUsed) {
+            if (ways.takeUsed(neighbor)) {
                 neighbor.usedNs = now;
                 if (neighbor.state == STALE) {
                     enter(neighbor, DELAY, now);
@@ -409,10 +375,7 @@ final class NeighborKeeper {
     private void forget(Neighbor neighbor) {
         table.remove(neighbor);
         neighbor.deadlineNs = Long.MAX_VALUE;
-        for (int index : neighbor.adjacencies) {
-            adjacencies.retire(index, changes.nextGeneration());
-        }
-        changes.adjacencies();
+        ways.retire(neighbor);
         changes.neighbor(neighbor);
     }
 

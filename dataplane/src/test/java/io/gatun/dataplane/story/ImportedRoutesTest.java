@@ -116,7 +116,7 @@ class ImportedRoutesTest {
             table.putIfAbsent(ipv4, HOPS.get(random.nextInt(2)));
             final IpPrefix ipv6 =
                     new Ipv6Address(
-                                    0x2600L << 48 | random.nextInt(1 << 12) * 0x1_0001L << 20,
+                                    (0x2600L << 48) | ((long) random.nextInt(1 << 12) << 36),
                                     random.nextLong())
                             .prefix(random.nextInt(16, 129));
             table.putIfAbsent(ipv6, HOPS.get(2 + random.nextInt(2)));
@@ -163,10 +163,10 @@ class ImportedRoutesTest {
 
         final List<String> ways = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            ways.add(via(router, "20.0." + i + ".1").split(" ")[1]);
+            ways.add(via(router, "20.0." + i + ".1"));
         }
-        assertThat(ways).filteredOn("10.0.1.9"::equals).hasSizeBetween(70, 130);
-        assertThat(ways).filteredOn("10.0.1.254"::equals).hasSizeBetween(70, 130);
+        assertThat(ways).filteredOn(way -> way.endsWith(" 10.0.1.9")).hasSizeBetween(70, 130);
+        assertThat(ways).filteredOn(way -> way.endsWith(" 10.0.1.254")).hasSizeBetween(70, 130);
     }
 
     @Test

@@ -179,6 +179,6 @@ class RouteCommandsTest {
                         .filter(line -> line.startsWith("inet "))
                         .findFirst()
                         .orElseThrow();
-        return Long.parseLong(row.split(" +")[1]);
+        return Long.parseLong(row.split(" +", -1)[1]);
     }
 }

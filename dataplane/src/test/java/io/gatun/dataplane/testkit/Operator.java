@@ -17,6 +17,7 @@ import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.TableId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -131,5 +132,10 @@ public final class Operator {
 
     public RouteAnswer wayTo(String destination) {
         return one(get(destination), RouteAnswer.class);
+    }
+
+    /** As an operator would write it. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

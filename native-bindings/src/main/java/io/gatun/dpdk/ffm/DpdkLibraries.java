@@ -48,6 +48,17 @@ public final class DpdkLibraries {
                                         .formatted(version, name, CURE)));
     }
 
+    /** A symbol of a library that not every program needs, opened on first use: {@code fib}. */
+    MemorySegment symbol(String library, String name) {
+        return library(library, version.abi())
+                .orElseThrow(() -> missing("librte_%s.so.%d".formatted(library, version.abi())))
+                .find(name)
+                .orElseThrow(() ->
+                        new NativeAccessException(
+                                "DPDK %s has no symbol %s in librte_%s; %s"
+                                        .formatted(version, name, library, CURE)));
+    }
+
     private static DpdkLibraries load() {
         String arch = System.getProperty("os.arch");
         if (!arch.equals("amd64")) {

@@ -54,6 +54,11 @@ public record DpdkVersion(int year, int month, String patch) {
         return Arrays.stream(Known.values()).map(known -> known.abi).toList().reversed();
     }
 
+    /** ABI number of this release's libraries: the {@code 23} of {@code .so.23}. */
+    int abi() {
+        return Known.values()[releases().indexOf(release())].abi;
+    }
+
     /** Year and month, for example {@code 22.11}. */
     public String release() {
         return "%d.%02d".formatted(year, month);

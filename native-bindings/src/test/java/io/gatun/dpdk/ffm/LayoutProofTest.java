@@ -58,6 +58,10 @@ class LayoutProofTest {
                                 "#include <rte_ethdev.h>",
                                 "#include <rte_mbuf.h>",
                                 "#include <rte_mempool.h>",
+                                "#include <rte_fib.h>",
+                                "#include <rte_fib6.h>",
+                                "#include <rte_lpm.h>",
+                                "#include <rte_lpm6.h>",
                                 "int main(void) {"),
                         layout.entries().stream().map(LayoutProofTest::print),
                         Stream.of("return 0; }"))

@@ -38,8 +38,7 @@ final class L3fwdSource {
     Path program() throws BenchFailure {
         packages.require("l3fwd", NEEDED);
         final String version = packages.sourceVersion("libdpdk-dev");
-        final Path program =
-                cacheFolder().resolve("gatun").resolve("peers").resolve(version).resolve("l3fwd");
+        final Path program = peersFolder(version).resolve("l3fwd");
         if (Files.isExecutable(program)) {
             return program;
         }
@@ -144,6 +143,11 @@ final class L3fwdSource {
                             + "' exactly once; this DPDK's l3fwd is not known here");
         }
         Files.writeString(mainFile, text.replace(OFFLOADS, NO_OFFLOADS));
+    }
+
+    /** Where peers built for a version of DPDK are kept. */
+    static Path peersFolder(String version) {
+        return cacheFolder().resolve("gatun").resolve("peers").resolve(version);
     }
 
     private static Path cacheFolder() {

@@ -39,7 +39,7 @@ class ForwardCommandTest {
     @Test
     void benchAlone_isUsage() {
         assertThat(execute("bench")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).contains("what to measure is missing: forward");
+        assertThat(err.toString()).contains("what to measure is missing: forward, fib");
     }
 
     @Test
