@@ -121,7 +121,8 @@ public final class ExampleResources {
                                             new RouteAnswer.Hop(
                                                     IpAddress.parse("10.0.0.2"),
                                                     Optional.of(MAC),
-                                                    NeighborState.REACHABLE))));
+                                                    NeighborState.REACHABLE)),
+                                    Optional.empty()));
             case ROUTE_TALLY ->
                     List.of(
                             new RouteTally(3, 0, OptionalInt.empty(), ""),

@@ -6,6 +6,7 @@ import io.gatun.dataplane.control.ForwardingTable.Match;
 import io.gatun.dataplane.rib.Bits;
 import io.gatun.dataplane.rib.RouteInfo;
 import io.gatun.dataplane.table.Family;
+import io.gatun.dataplane.table.RouteResult;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.Request.GetRoute;
 import io.gatun.mgmt.model.AddressFamily;
@@ -60,9 +61,11 @@ final class RouteQuery {
                     "network unreachable: no route leads to "
                             + destination
                             + query.egress().map(name -> " by " + name).orElse("")
+                            + "; a packet that comes in is dropped as "
+                            + DropForecast.ofLookup(lookup(destination), packets(destination))
                             + "; gatun show routes lists what there is");
         }
-        return row(destination, found);
+        return row(query, found);
     }
 
     private void checkInterface(String field, Optional<String> name) throws RefusedException {
@@ -99,11 +102,26 @@ final class RouteQuery {
         return null;
     }
 
-    private RouteAnswer row(IpAddress destination, Match found) {
+    private static Family packets(IpAddress destination) {
+        return destination instanceof Ipv6Address ? Family.IPV6 : Family.IPV4;
+    }
+
+    /** What the forwarding tables themselves say. */
+    private int lookup(IpAddress destination) {
+        final Bits bits = Bits.of(destination);
+        final Family packets = packets(destination);
+        final int result = routes.fib(packets).lookup(bits.high(), bits.low());
+        return result == RouteResult.THROW
+                ? routes.lastFib(packets).lookup(bits.high(), bits.low())
+                : result;
+    }
+
+    private RouteAnswer row(GetRoute query, Match found) {
+        final IpAddress destination = query.destination();
         final RouteInfo route = found.route();
         final AddressFamily family = AddressFamily.of(destination);
         final boolean isForwarded = route.type() == RouteType.UNICAST;
-        final Family packets = family == AddressFamily.INET ? Family.IPV4 : Family.IPV6;
+        final Family packets = packets(destination);
         return new RouteAnswer(
                 destination,
                 tableOf(found, family),
@@ -122,7 +140,19 @@ final class RouteQuery {
                 isForwarded ? OptionalInt.of(routes.objects().mtu(route)) : OptionalInt.empty(),
                 isForwarded
                         ? Optional.of(hop(route.interfaceIndex(), route.via().orElse(destination)))
-                        : Optional.empty());
+                        : Optional.empty(),
+                DropForecast.ofRoute(route.type(), packets, forwards(query)).map(Enum::name));
+    }
+
+    /** Whether the interface a packet comes in by lets it pass; one that is not named does. */
+    private boolean forwards(GetRoute query) {
+        return query.ingress()
+                .map(name -> interfaces.row(interfaces.find(name)))
+                .map(row ->
+                        query.destination() instanceof Ipv6Address
+                                ? row.ipv6().forwarding()
+                                : row.forwarding())
+                .orElse(true);
     }
 
     private TableId tableOf(Match found, AddressFamily family) {

@@ -13,6 +13,8 @@ import io.gatun.dataplane.testkit.TwoLans;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,27 @@ class RouteCommandsTest {
         assertThat(done("route get 192.0.2.7")).contains("via " + EAST_HOST, EAST_MAC);
         done("route replace prohibit 192.0.2.0/24");
         assertThat(done("route get 192.0.2.7")).startsWith("prohibit 192.0.2.7\n");
+    }
+
+    @Test
+    @Spec({"FIB-23", "RT-06", "RT-07", "RT-08"})
+    void packetThatWouldBeDropped_isToldItsReason() {
+        for (final String type : List.of("blackhole", "unreachable", "prohibit")) {
+            done("route replace " + type + " 192.0.2.0/24");
+            done("route replace " + type + " 2001:db8:1::/48");
+            final String reason = type.equals("prohibit") ? "prohibited" : type;
+            assertThat(done("route get 192.0.2.7").lines())
+                    .startsWith(type + " 192.0.2.7")
+                    .endsWith("  dropped   IPV4_" + reason.toUpperCase(Locale.ROOT));
+            assertThat(done("route get 2001:db8:1::7").lines())
+                    .endsWith("  dropped   IPV6_" + reason.toUpperCase(Locale.ROOT));
+        }
+        assertThat(refused("route get 198.51.100.7")).contains("dropped as IPV4_NO_ROUTE;");
+        assertThat(refused("route get 127.0.0.1")).contains("dropped as IPV4_MARTIAN_DESTINATION;");
+        assertThat(refused("route get 239.0.0.1"))
+                .contains("dropped as IPV4_MULTICAST_NOT_JOINED;");
+        assertThat(refused("route get 2001:db8:9::1")).contains("dropped as IPV6_NO_ROUTE;");
+        assertThat(done("route get " + EAST_HOST)).doesNotContain("dropped");
     }
 
     @Test

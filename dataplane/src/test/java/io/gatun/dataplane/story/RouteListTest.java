@@ -273,7 +273,8 @@ class RouteListTest {
                                         new RouteAnswer.Hop(
                                                 IpAddress.parse(GATEWAY),
                                                 Optional.of(MacAddress.parse(GATEWAY_MAC)),
-                                                NeighborState.PERMANENT))));
+                                                NeighborState.PERMANENT)),
+                                Optional.empty()));
         final RouteAnswer onLink = operator.wayTo("10.0.1.200");
         assertThat(onLink.via()).isEmpty();
         assertThat(onLink.neighbor().orElseThrow().state()).isEqualTo(NeighborState.NONE);

@@ -75,6 +75,7 @@ final class RouteText {
         text.append(" metric ").append(answer.metric());
         answer.mtu().ifPresent(mtu -> text.append("\n  mtu       ").append(mtu));
         answer.neighbor().ifPresent(hop -> text.append("\n  neighbor  ").append(neighbor(hop)));
+        answer.drop().ifPresent(drop -> text.append("\n  dropped   ").append(drop));
         return text.toString();
     }
 

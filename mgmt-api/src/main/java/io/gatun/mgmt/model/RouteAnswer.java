@@ -12,6 +12,8 @@ import java.util.OptionalInt;
  * @param source what the router would put as the source of a packet of its own
  * @param mtu longest packet that leaves whole, in bytes
  * @param neighbor whose MAC address the frame would carry; absent where nothing is sent
+ * @param drop name of the reason for which a packet that comes in is dropped instead; absent where
+ *     it is forwarded or delivered
  */
 public record RouteAnswer(
         IpAddress destination,
@@ -25,7 +27,8 @@ public record RouteAnswer(
         Optional<String> interfaceName,
         Optional<IpAddress> source,
         OptionalInt mtu,
-        Optional<Hop> neighbor)
+        Optional<Hop> neighbor,
+        Optional<String> drop)
         implements Resource {
 
     /**
@@ -54,5 +57,6 @@ public record RouteAnswer(
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(mtu, "mtu");
         Objects.requireNonNull(neighbor, "neighbor");
+        Objects.requireNonNull(drop, "drop");
     }
 }
