@@ -39,7 +39,6 @@ final class NeighborKeeper {
     private static final long REDRAW_NS = 300 * NS_PER_S;
 
     private final NeighborTunables tunables;
-    private final InterfaceKeeper interfaces;
     private final AdjacencyKeeper adjacencies;
     private final NeighborWays ways;
     private final HoldQueues held;
@@ -64,7 +63,6 @@ final class NeighborKeeper {
             SplittableRandom random,
             long now) {
         this.tunables = tunables;
-        this.interfaces = interfaces;
         this.adjacencies = adjacencies;
         this.ways = new NeighborWays(interfaces, adjacencies, changes);
         this.held = held;
@@ -121,18 +119,9 @@ final class NeighborKeeper {
         neighbor.routes--;
     }
 
-    /** An adjacency of this neighbor for packets of this family, with this MTU. */
-    int adjacency(Neighbor neighbor, Family packets, int mtu) {
-        return adjacency(
-                neighbor,
-                packets,
-                mtu,
-                interfaces.sourceFor(neighbor.interfaceIndex, packets, neighbor.address));
-    }
-
-    /** The same, where packets of the router carry this source. */
+    /** The adjacency of a neighbor with these properties. */
     int adjacency(Neighbor neighbor, Family packets, int mtu, IpAddress source) {
-        return ways.of(neighbor, packets, mtu, source);
+        return ways.adjacency(neighbor, packets, mtu, source);
     }
 
     void addPermanent(int interfaceIndex, IpAddress address, long mac, long now) {
@@ -151,7 +140,7 @@ final class NeighborKeeper {
         }
         final Neighbor added = new Neighbor(interfaceIndex, address, now);
         table.add(added);
-        adjacency(added, added.family(), interfaces.row(interfaceIndex).mtu());
+        ways.addFirst(added);
         return added;
     }
 

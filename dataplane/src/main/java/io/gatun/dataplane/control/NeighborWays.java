@@ -5,7 +5,7 @@ import io.gatun.dataplane.table.Interfaces;
 import io.gatun.mgmt.model.IpAddress;
 import java.util.Optional;
 
-/** The adjacencies of neighbors: as many as routes bring MTUs, families and sources. */
+/** The adjacencies of neighbors: they share its MAC address and live as long as it does. */
 final class NeighborWays {
 
     private final InterfaceKeeper interfaces;
@@ -18,8 +18,12 @@ final class NeighborWays {
         this.changes = changes;
     }
 
-    /** An adjacency of this neighbor for packets of this family; a new one where there is none. */
-    int of(Neighbor neighbor, Family packets, int mtu, IpAddress source) {
+    /**
+     * The adjacency of a neighbor for packets of a family, with this MTU.
+     *
+     * @param source of packets of the router that go this way
+     */
+    int adjacency(Neighbor neighbor, Family packets, int mtu, IpAddress source) {
         for (int index : neighbor.adjacencies) {
             final Way way = adjacencies.way(index);
             if (way.mtu() == mtu && way.family() == packets && way.source().equals(source)) {
@@ -41,7 +45,17 @@ final class NeighborWays {
         return index;
     }
 
-    /** Packets go to its MAC address from here on. */
+    /** The one that every neighbor has. */
+    void addFirst(Neighbor neighbor) {
+        final int index = neighbor.interfaceIndex;
+        adjacency(
+                neighbor,
+                neighbor.family(),
+                interfaces.row(index).mtu(),
+                interfaces.sourceFor(index, neighbor.family(), neighbor.address));
+    }
+
+    /** Packets go to the MAC address it has now. */
     void resolve(Neighbor neighbor) {
         neighbor.adjacencies.forEach(index -> resolve(neighbor, index));
     }
@@ -57,13 +71,11 @@ final class NeighborWays {
         changes.adjacencies();
     }
 
-    /** Packets for it are handed up from here on. */
     void unresolve(Neighbor neighbor) {
         neighbor.adjacencies.forEach(adjacencies::unresolve);
         changes.adjacencies();
     }
 
-    /** It is forgotten. */
     void retire(Neighbor neighbor) {
         for (int index : neighbor.adjacencies) {
             adjacencies.retire(index, changes.nextGeneration());

@@ -2,13 +2,15 @@ package io.gatun.perf.bench;
 
 import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv4Prefix;
+import io.gatun.mgmt.model.Ipv6Address;
+import io.gatun.mgmt.model.Ipv6Prefix;
 import io.gatun.mgmt.model.MacAddress;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * The network every contestant is set up for: 16 routes out of the block for benchmarks (RFC 2544
- * appendix C.2.2, 198.18.0.0/15), all through one neighbor behind the out port.
+ * appendix C.2.2, 198.18.0.0/15), all through neighbors with one MAC behind the out port.
  */
 final class BenchNetwork {
 
@@ -29,6 +31,31 @@ final class BenchNetwork {
             IntStream.range(0, ROUTE_COUNT)
                     .mapToObj(i -> new Ipv4Prefix(FIRST_NETWORK + (i << 8), 24))
                     .toList();
+
+    static final Ipv6Prefix SENDERS6 = Ipv6Prefix.parse("2001:db8:a::/64");
+    static final Ipv6Address IN_ADDRESS6 = Ipv6Address.parse("2001:db8:a::1");
+    static final Ipv6Address OUT_ADDRESS6 = Ipv6Address.parse("2001:db8:b::1");
+
+    /** Out of the block for benchmarks, 2001:2::/48 (RFC 5180 §8). */
+    private static final long FIRST_NETWORK6 = 0x2001_0002_0000_0000L;
+
+    static final List<Ipv6Prefix> ROUTES6 =
+            IntStream.range(0, ROUTE_COUNT)
+                    .mapToObj(i -> new Ipv6Prefix(FIRST_NETWORK6 + i, 0, 64))
+                    .toList();
+
+    /**
+     * The next hops, all with one MAC: a table that leads to one of them only would come out
+     * smaller than real ones.
+     */
+    static List<String> nextHops(int family) {
+        return IntStream.range(0, ROUTE_COUNT)
+                .mapToObj(i ->
+                        family == 4
+                                ? new Ipv4Address(NEXT_HOP.bits() - i).toString()
+                                : "2001:db8:b::fe" + Integer.toHexString(i))
+                .toList();
+    }
 
     private BenchNetwork() {}
 }

@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * IPv4 forwarding, one contestant beside another: first each sends a finite file and every frame is
+ * Forwarding, one contestant beside another: first each sends a finite file and every frame is
  * looked at, then they run in turn on an endless one and are counted.
  */
 final class ForwardBench {
@@ -22,9 +23,15 @@ final class ForwardBench {
 
     private static final String FINITE_OUT = "net_pcap1";
 
-    /** How long and how often. */
+    /**
+     * How long and how often.
+     *
+     * @param traffic of ours
+     * @param few what everybody else gets, and ours with 16 routes
+     */
     record Plan(
             Traffic traffic,
+            Traffic few,
             int rounds,
             Duration warmUp,
             Duration time,
@@ -35,7 +42,6 @@ final class ForwardBench {
     private final Console console;
     private final CleanUp cleanUp;
     private Path folder;
-    private Path input;
     private boolean hugepages;
     private String dpdkVersion;
     private int trials;
@@ -46,11 +52,26 @@ final class ForwardBench {
         this.cleanUp = cleanUp;
     }
 
-    static ForwardReport run(Plan plan, Contestant ours, Optional<Contestant> peer, Console console)
+    /** A contestant, what it is sent, and its rounds so far. */
+    private record Entrant(Contestant contestant, Traffic traffic, Path input, List<Round> rounds) {
+        ForwardReport.Side side() {
+            return ForwardReport.Side.of(contestant, rounds);
+        }
+    }
+
+    /**
+     * @param few the router with 16 routes, where ours has more
+     */
+    static ForwardReport run(
+            Plan plan,
+            Contestant ours,
+            Optional<Contestant> few,
+            Optional<Contestant> peer,
+            Console console)
             throws BenchFailure {
         try (CleanUp cleanUp = new CleanUp()) {
             try {
-                return new ForwardBench(plan, console, cleanUp).run(ours, peer);
+                return new ForwardBench(plan, console, cleanUp).run(ours, few, peer);
             } catch (BenchFailure e) {
                 throw cleanUp.hasBegun() ? new BenchFailure("interrupted") : e;
             }
@@ -59,33 +80,52 @@ final class ForwardBench {
         }
     }
 
-    private ForwardReport run(Contestant ours, Optional<Contestant> peer)
+    private ForwardReport run(Contestant ours, Optional<Contestant> few, Optional<Contestant> peer)
             throws IOException, BenchFailure {
-        final List<Contestant> all = new ArrayList<>(List.of(ours));
-        peer.ifPresent(all::add);
-        for (final Contestant contestant : all) {
+        for (final Contestant contestant :
+                Stream.of(Optional.of(ours), few, peer).flatMap(Optional::stream).toList()) {
             contestant.prepare();
         }
         folder = Files.createTempDirectory("gatun-bench-");
         cleanUp.add("delete " + folder, () -> FileTree.delete(folder));
         hugepages = Hugepages.ofThisMachine().reserve(plan.hugepages, folder, cleanUp, console);
-        input = folder.resolve("in.pcap");
-        plan.traffic.writeTo(input);
-        for (final Contestant contestant : all) {
-            check(contestant);
+        final Entrant oursEntrant = entrant(ours, plan.traffic);
+        final Optional<Entrant> fewEntrant = few.map(each -> entrant(each, plan.few));
+        final Optional<Entrant> peerEntrant = peer.map(each -> entrant(each, plan.few));
+        final List<Entrant> all = new ArrayList<>(List.of(oursEntrant));
+        fewEntrant.ifPresent(all::add);
+        peerEntrant.ifPresent(all::add);
+        for (final Entrant each : all) {
+            each.traffic.writeTo(each.input);
+            check(each);
         }
-        return measure(ours, peer);
+        for (int round = 1; round <= plan.rounds; round++) {
+            for (final Entrant each : all) {
+                each.rounds.add(turn(each, round));
+            }
+        }
+        return ForwardReport.of(
+                oursEntrant.side(),
+                fewEntrant.map(Entrant::side),
+                peerEntrant.map(Entrant::side),
+                ForwardReport.Conditions.of(plan, hugepages, dpdkVersion));
     }
 
-    private void check(Contestant contestant) throws BenchFailure, IOException {
+    private Entrant entrant(Contestant contestant, Traffic traffic) {
+        final Path input = folder.resolve("in-" + contestant.name() + ".pcap");
+        return new Entrant(contestant, traffic, input, new ArrayList<>());
+    }
+
+    private void check(Entrant entrant) throws BenchFailure, IOException {
+        final Contestant contestant = entrant.contestant;
         final Path output = folder.resolve("out-" + trials + ".pcap");
-        final Wiring wiring = wiring("rx_pcap=" + input, FINITE_OUT + ",tx_pcap=" + output);
+        final Wiring wiring = wiring("rx_pcap=" + entrant.input, FINITE_OUT + ",tx_pcap=" + output);
         final Trial.Passed passed;
         try (Trial trial = Trial.start(contestant, wiring, cleanUp)) {
             dpdkVersion = trial.dpdkVersion();
             passed = trial.pass(plan.traffic.flows());
         }
-        final OutputCheck.Result result = OutputCheck.of(plan.traffic, passed.claimed(), output);
+        final OutputCheck.Result result = OutputCheck.of(entrant.traffic, passed.claimed(), output);
         if (!result.isRight()) {
             throw new BenchFailure(refusal(contestant, passed, result));
         }
@@ -118,25 +158,9 @@ final class ForwardBench {
                 + String.join("", result.flaws().stream().map(flaw -> "\n  " + flaw).toList());
     }
 
-    private ForwardReport measure(Contestant ours, Optional<Contestant> peer)
-            throws BenchFailure, IOException {
-        final List<Round> oursRounds = new ArrayList<>();
-        final List<Round> peerRounds = new ArrayList<>();
-        for (int round = 1; round <= plan.rounds; round++) {
-            oursRounds.add(turn(ours, round));
-            if (peer.isPresent()) {
-                peerRounds.add(turn(peer.get(), round));
-            }
-        }
-        final ForwardReport.Side ourSide = ForwardReport.Side.of(ours, oursRounds);
-        return ForwardReport.of(
-                ourSide,
-                peer.map(contestant -> ForwardReport.Side.of(contestant, peerRounds)),
-                ForwardReport.Conditions.of(plan, hugepages, dpdkVersion));
-    }
-
-    private Round turn(Contestant contestant, int number) throws BenchFailure, IOException {
-        final Wiring wiring = wiring("rx_pcap=" + input + ",infinite_rx=1", ENDLESS_OUT);
+    private Round turn(Entrant entrant, int number) throws BenchFailure, IOException {
+        final Contestant contestant = entrant.contestant;
+        final Wiring wiring = wiring("rx_pcap=" + entrant.input + ",infinite_rx=1", ENDLESS_OUT);
         try (Trial trial = Trial.start(contestant, wiring, cleanUp)) {
             final Round round = trial.measure(plan.warmUp, plan.time);
             console.say(

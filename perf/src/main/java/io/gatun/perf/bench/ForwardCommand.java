@@ -1,6 +1,8 @@
 package io.gatun.perf.bench;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,25 +35,49 @@ public final class ForwardCommand implements Callable<Integer> {
 
     private static final int MIN_VECTOR = 8;
     private static final int MAX_VECTOR = 256;
+    private static final int FLOWS_FEW = 4096;
+
+    /** The shortest frame of IPv6 and UDP with 16 octets of data. */
+    private static final int SIZE6 = 78;
+
     private static final long SEED = 20_261_120L;
 
     @Spec private CommandSpec spec;
 
-    @Option(names = "--family", paramLabel = "4", description = "IP version.", defaultValue = "4")
+    @Option(names = "--family", paramLabel = "4|6", description = "IP version.", defaultValue = "4")
     private int family;
+
+    @Option(
+            names = "--routes",
+            paramLabel = "HOW_MANY",
+            description =
+                    "few: 16; full: a whole table, and destinations all over it, in turn with the router's own 16 routes;"
+                            + " peers keep their 16.",
+            defaultValue = "few")
+    private Routes routes;
+
+    @Option(
+            names = "--table",
+            paramLabel = "FILE",
+            description =
+                    "Prefixes for --routes full, one a line, plain or gzip. Without it, a table is made from a seed.")
+    private Path table;
 
     @Option(
             names = "--size",
             paramLabel = "BYTES",
-            description = "Bytes of a frame, its FCS among them; 64..1518.",
-            defaultValue = "64")
+            description =
+                    "Bytes of a frame, its FCS among them; 64..1518, for IPv6 70..1518. Default: 64, for IPv6 78.",
+            defaultValue = "0",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER)
     private int size;
 
     @Option(
             names = "--flows",
             paramLabel = "N",
-            description = "Flows, a frame each; 1..65536.",
-            defaultValue = "4096")
+            description = "Flows, a frame each; 1..65536. Default: 4096, with --routes full 65536.",
+            defaultValue = "-1",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER)
     private int flows;
 
     @Option(
@@ -126,8 +152,9 @@ public final class ForwardCommand implements Callable<Integer> {
         final ForwardReport report =
                 ForwardBench.run(
                         plan,
-                        subject.contestant(console, vector),
-                        peer.contestant(console),
+                        subject.contestant(console, vector, plan.traffic().destinations()),
+                        few(plan),
+                        peer.contestant(console, family),
                         console);
         out.print(
                 json
@@ -137,9 +164,28 @@ public final class ForwardCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private ForwardBench.Plan plan() {
-        if (family != 4) {
-            throw usage("--family " + family + ": the router forwards IPv4 only so far");
+    private Optional<Contestant> few(ForwardBench.Plan plan) {
+        return routes == Routes.FEW
+                ? Optional.empty()
+                : Optional.of(new Router("gatun-few", vector, plan.few().destinations()));
+    }
+
+    private RouteTable fullTable() throws BenchFailure {
+        return table == null ? SeededTable.of(family, SEED) : PrefixFile.read(table, family);
+    }
+
+    private ForwardBench.Plan plan() throws BenchFailure {
+        if (family != 4 && family != 6) {
+            throw usage("--family " + family + " is neither 4 nor 6");
+        }
+        if (routes == Routes.FULL && subject != Subject.GATUN) {
+            throw usage("--routes full is for the subject gatun alone: peers have 16 routes");
+        }
+        if (table != null && (routes == Routes.FEW || !Files.isReadable(table))) {
+            throw usage(
+                    routes == Routes.FEW
+                            ? "--table is for --routes full"
+                            : "--table " + table + " is no file that can be read");
         }
         within("--rounds", rounds, 1, 1000);
         within("--seconds", seconds, 0.1, 3600);
@@ -147,17 +193,25 @@ public final class ForwardCommand implements Callable<Integer> {
         within("--vector", vector, MIN_VECTOR, MAX_VECTOR);
         final int cpus = Runtime.getRuntime().availableProcessors();
         within("--core", core, 0, Math.max(cpus - 1, 1));
-        final Traffic traffic = traffic();
+        final Traffic few = traffic(Destinations.few(family));
         if (cpus < 2) {
             throw usage("a worker needs a CPU of its own and this process may use one CPU only");
         }
+        final Traffic traffic =
+                routes == Routes.FEW ? few : traffic(new Destinations.Full(fullTable()));
         return new ForwardBench.Plan(
-                traffic, rounds, duration(warmUp), duration(seconds), core, hugepages);
+                traffic, few, rounds, duration(warmUp), duration(seconds), core, hugepages);
     }
 
-    private Traffic traffic() {
+    private Traffic traffic(Destinations destinations) {
+        final int defaultFlows = routes == Routes.FEW ? FLOWS_FEW : Traffic.MAX_FLOWS;
+        final int defaultSize = family == 4 ? Traffic.MIN_SIZE : SIZE6;
         try {
-            return new Traffic(flows, size, SEED);
+            return new Traffic(
+                    destinations,
+                    flows == -1 ? defaultFlows : flows,
+                    size == 0 ? defaultSize : size,
+                    SEED);
         } catch (IllegalArgumentException e) {
             throw usage("--" + e.getMessage());
         }
@@ -188,16 +242,27 @@ public final class ForwardCommand implements Callable<Integer> {
         return Duration.ofNanos(Math.round(seconds * 1e9));
     }
 
+    /** What the router has to look in. */
+    enum Routes {
+        FEW,
+        FULL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** Whom the figures are about. */
     enum Subject {
         GATUN,
         L3FWD,
         TESTPMD;
 
-        Contestant contestant(Console console, int vector) {
+        Contestant contestant(Console console, int vector, Destinations destinations) {
             return switch (this) {
-                case GATUN -> new Router(vector);
-                case L3FWD -> new L3fwd(console);
+                case GATUN -> new Router("gatun", vector, destinations);
+                case L3FWD -> new L3fwd(console, destinations.family());
                 case TESTPMD -> new Testpmd(console);
             };
         }
@@ -214,9 +279,9 @@ public final class ForwardCommand implements Callable<Integer> {
         TESTPMD,
         NONE;
 
-        Optional<Contestant> contestant(Console console) {
+        Optional<Contestant> contestant(Console console, int family) {
             return switch (this) {
-                case L3FWD -> Optional.of(new L3fwd(console));
+                case L3FWD -> Optional.of(new L3fwd(console, family));
                 case TESTPMD -> Optional.of(new Testpmd(console));
                 case NONE -> Optional.empty();
             };

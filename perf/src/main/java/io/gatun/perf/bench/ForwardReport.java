@@ -1,5 +1,6 @@
 package io.gatun.perf.bench;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,10 +8,21 @@ import java.util.Optional;
  * What {@code gatun bench forward} prints; its JSON has these names. Rates are millions of packets
  * a second.
  *
+ * @param routes full or few
+ * @param few the router with 16 routes; null when it has no more
  * @param peer null without a peer
  * @param ratio ours over the peer's, round by round; null without a peer
+ * @param ratioToFew ours over its own with 16 routes; null when it has no more
  */
-record ForwardReport(String bench, Side ours, Side peer, Spread ratio, Conditions conditions) {
+record ForwardReport(
+        String bench,
+        String routes,
+        Side ours,
+        Side few,
+        Side peer,
+        Spread ratio,
+        @JsonProperty("ratio_to_few") Spread ratioToFew,
+        Conditions conditions) {
 
     /** One contestant's rates and its worker's part of the CPU, in order of rounds. */
     record Side(
@@ -50,10 +62,10 @@ record ForwardReport(String bench, Side ours, Side peer, Spread ratio, Condition
 
         static Conditions of(ForwardBench.Plan plan, boolean hugepages, String dpdk) {
             return new Conditions(
-                    4,
+                    plan.traffic().destinations().family(),
                     plan.traffic().size(),
                     plan.traffic().flows(),
-                    BenchNetwork.ROUTES.size(),
+                    plan.traffic().destinations().routes(),
                     plan.rounds(),
                     plan.time().toMillis() / 1e3,
                     plan.warmUp().toMillis() / 1e3,
@@ -63,12 +75,16 @@ record ForwardReport(String bench, Side ours, Side peer, Spread ratio, Condition
         }
     }
 
-    static ForwardReport of(Side ours, Optional<Side> peer, Conditions conditions) {
+    static ForwardReport of(
+            Side ours, Optional<Side> few, Optional<Side> peer, Conditions conditions) {
         return new ForwardReport(
                 "forward",
+                few.isPresent() ? "full" : "few",
                 ours,
+                few.orElse(null),
                 peer.orElse(null),
                 peer.map(side -> Spread.ofRatios(ours.mpps, side.mpps).rounded()).orElse(null),
+                few.map(side -> Spread.ofRatios(ours.mpps, side.mpps).rounded()).orElse(null),
                 conditions);
     }
 

@@ -3,6 +3,7 @@ package io.gatun.perf.bench;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -18,9 +19,9 @@ final class ForwardText {
     private ForwardText(ForwardReport report) {
         this.report = report;
         this.sides =
-                report.peer() == null
-                        ? List.of(report.ours())
-                        : List.of(report.ours(), report.peer());
+                Stream.of(report.ours(), report.few(), report.peer())
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     static String of(ForwardReport report) {
@@ -32,7 +33,7 @@ final class ForwardText {
         final ForwardReport.Conditions is = report.conditions();
         return String.format(
                 Locale.ROOT,
-                "IPv%d forwarding, %d-byte frames, %d flows over %d routes, to one neighbor; M packets/s%n"
+                "IPv%d forwarding, %d-byte frames, %d flows over %d routes, to one MAC; M packets/s%n"
                         + "%d rounds of %.1f s after %.1f s of warm-up, worker on CPU %d, hugepages %s, %s%n",
                 is.family(),
                 is.size(),
@@ -103,6 +104,17 @@ final class ForwardText {
 
     private String remarks() {
         final StringBuilder out = new StringBuilder();
+        if (report.ratioToFew() != null) {
+            out.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%s over %s, its own 16 routes: %s (%s-%s)%n",
+                            report.ours().name(),
+                            report.few().name(),
+                            ratio(report.ratioToFew().median()),
+                            ratio(report.ratioToFew().min()),
+                            ratio(report.ratioToFew().max())));
+        }
         for (final ForwardReport.Side side : sides) {
             if (!side.leavesOut().isEmpty()) {
                 out.append(side.name()).append(": ").append(side.leavesOut()).append('\n');

@@ -1,6 +1,6 @@
 package io.gatun.perf.bench;
 
-import io.gatun.mgmt.model.Ipv4Prefix;
+import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.MacAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +18,12 @@ final class L3fwd implements Contestant {
     private static final int PORTS = 2;
 
     private final L3fwdSource source;
+    private final int family;
     private Path program;
 
-    L3fwd(Console console) {
+    L3fwd(Console console, int family) {
         this.source = new L3fwdSource(console);
+        this.family = family;
     }
 
     @Override
@@ -31,7 +33,8 @@ final class L3fwd implements Contestant {
 
     @Override
     public String leavesOut() {
-        return "verifies no header checksum, knows no neighbors, no interfaces' own addresses, no counters, no ICMP";
+        return (family == 4 ? "verifies no header checksum" : "does not lower the hop limit")
+                + ", has 16 routes, knows no neighbors, no interfaces' own addresses, no counters, no ICMP";
     }
 
     @Override
@@ -46,8 +49,9 @@ final class L3fwd implements Contestant {
         Files.writeString(
                 routes4,
                 BenchNetwork.ROUTES.stream().map(L3fwd::route).collect(Collectors.joining()));
-        // it wants a route of each family
-        Files.writeString(routes6, "R2001:db8::/32 1\n");
+        Files.writeString(
+                routes6,
+                BenchNetwork.ROUTES6.stream().map(L3fwd::route).collect(Collectors.joining()));
         // the worker is the main core, for l3fwd asks of each port a transmit queue per core
         final List<String> command =
                 new ArrayList<>(List.of(program.toString(), "-l", "" + wiring.workerCore()));
@@ -73,10 +77,12 @@ final class L3fwd implements Contestant {
 
     @Override
     public Rewrite rewrite(MacAddress outPort) {
-        return new Rewrite.Hop(BenchNetwork.NEXT_HOP_MAC, outPort);
+        return family == 4
+                ? new Rewrite.Hop(BenchNetwork.NEXT_HOP_MAC, outPort)
+                : new Rewrite.Macs(BenchNetwork.NEXT_HOP_MAC, outPort);
     }
 
-    private static String route(Ipv4Prefix prefix) {
+    private static String route(IpPrefix prefix) {
         return "R" + prefix + " 1\n";
     }
 

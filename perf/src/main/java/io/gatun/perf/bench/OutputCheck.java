@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Compares every frame that came out with the one that had to, and every flow with one frame.
- * Frames that a router may send of its own accord (ARP) are counted apart.
+ * Frames that a router may send of its own accord (ARP, ICMPv6) are counted apart.
  */
 final class OutputCheck {
 
@@ -30,6 +30,16 @@ final class OutputCheck {
                     new Part("IPv4 header checksum", UdpFrame.HEADER_CHECKSUM, UdpFrame.SOURCE),
                     new Part("IPv4 addresses", UdpFrame.SOURCE, UdpFrame.UDP),
                     new Part("UDP header", UdpFrame.UDP, UdpFrame.PAYLOAD));
+
+    private static final List<Part> PARTS6 =
+            List.of(
+                    new Part("destination MAC", UdpFrame.DESTINATION_MAC, UdpFrame.SOURCE_MAC),
+                    new Part("source MAC", UdpFrame.SOURCE_MAC, UdpFrame.ETHER_TYPE),
+                    new Part("EtherType", UdpFrame.ETHER_TYPE, UdpFrame.IP),
+                    new Part("IPv6 header before its hop limit", UdpFrame.IP, UdpFrame6.HOP_LIMIT),
+                    new Part("hop limit", UdpFrame6.HOP_LIMIT, UdpFrame6.SOURCE),
+                    new Part("IPv6 addresses", UdpFrame6.SOURCE, UdpFrame6.UDP),
+                    new Part("UDP header", UdpFrame6.UDP, UdpFrame6.PAYLOAD));
 
     private final Traffic traffic;
     private final Rewrite rewrite;
@@ -67,7 +77,7 @@ final class OutputCheck {
     }
 
     private void frame(byte[] frame) {
-        if (isArp(frame)) {
+        if (isArp(frame) || isIcmp6(frame)) {
             ownFrames++;
             return;
         }
@@ -95,7 +105,8 @@ final class OutputCheck {
             return "came out with " + frame.length + " bytes, expected " + expected.length;
         }
         final int at = Arrays.mismatch(expected, frame);
-        for (final Part part : PARTS) {
+        final boolean isIpv6 = Traffic.isIpv6(expected);
+        for (final Part part : isIpv6 ? PARTS6 : PARTS) {
             if (at < part.end) {
                 return part.words
                         + " is "
@@ -105,7 +116,7 @@ final class OutputCheck {
             }
         }
         return "payload byte "
-                + (at - UdpFrame.PAYLOAD)
+                + (at - (isIpv6 ? UdpFrame6.PAYLOAD : UdpFrame.PAYLOAD))
                 + " is "
                 + hex(frame, at, at + 1)
                 + ", expected "
@@ -128,6 +139,14 @@ final class OutputCheck {
         return frame.length >= UdpFrame.IP
                 && frame[UdpFrame.ETHER_TYPE] == (byte) (ETHER_TYPE_ARP >>> 8)
                 && frame[UdpFrame.ETHER_TYPE + 1] == (byte) ETHER_TYPE_ARP;
+    }
+
+    /** Neighbor Discovery and group reports. */
+    private static boolean isIcmp6(byte[] frame) {
+        return Traffic.isIpv6(frame)
+                && frame.length > UdpFrame6.NEXT_HEADER
+                && (frame[UdpFrame6.NEXT_HEADER] == UdpFrame6.NEXT_HEADER_ICMP6
+                        || frame[UdpFrame6.NEXT_HEADER] == 0); // a hop-by-hop header before it
     }
 
     private static String start(byte[] frame) {

@@ -11,8 +11,8 @@ sealed interface Rewrite {
     byte[] of(byte[] sent);
 
     /**
-     * A hop of RFC 1812 §5.3.1: TTL one less and the checksum made right again, between the MACs of
-     * the next link.
+     * A hop of RFC 1812 §5.3.1: TTL one less and the checksum made right again, or of RFC 8200 §3:
+     * hop limit one less; between the MACs of the next link.
      */
     record Hop(MacAddress destination, MacAddress source) implements Rewrite {
         @Override
@@ -20,8 +20,23 @@ sealed interface Rewrite {
             final byte[] frame = sent.clone();
             UdpFrame.putMac(frame, UdpFrame.DESTINATION_MAC, destination);
             UdpFrame.putMac(frame, UdpFrame.SOURCE_MAC, source);
-            frame[UdpFrame.TTL]--;
-            UdpFrame.putHeaderChecksum(frame);
+            if (Traffic.isIpv6(frame)) {
+                frame[UdpFrame6.HOP_LIMIT]--;
+            } else {
+                frame[UdpFrame.TTL]--;
+                UdpFrame.putHeaderChecksum(frame);
+            }
+            return frame;
+        }
+    }
+
+    /** New MACs, and nothing else. */
+    record Macs(MacAddress destination, MacAddress source) implements Rewrite {
+        @Override
+        public byte[] of(byte[] sent) {
+            final byte[] frame = sent.clone();
+            UdpFrame.putMac(frame, UdpFrame.DESTINATION_MAC, destination);
+            UdpFrame.putMac(frame, UdpFrame.SOURCE_MAC, source);
             return frame;
         }
     }

@@ -1,5 +1,12 @@
 package io.gatun.perf.bench;
 
+import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.Ipv4Prefix;
+import io.gatun.mgmt.model.Ipv6Prefix;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -119,6 +126,19 @@ final class RouteTable {
             }
         }
         return distinct;
+    }
+
+    /** One prefix a line. */
+    void writeTo(Path file) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < size(); i++) {
+                final IpPrefix prefix =
+                        family == 4
+                                ? new Ipv4Prefix((int) (high[i] >>> Integer.SIZE), length[i])
+                                : new Ipv6Prefix(high[i], low[i], length[i]);
+                out.append(prefix.toString()).append('\n');
+            }
+        }
     }
 
     static long highMask(int length) {

@@ -4,7 +4,7 @@ import io.gatun.mgmt.channel.ManagementClient;
 import io.gatun.mgmt.channel.RouterSocket;
 import io.gatun.mgmt.cli.Gatun;
 import io.gatun.mgmt.codec.RefusedException;
-import io.gatun.mgmt.model.Ipv4Prefix;
+import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.Ledger;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.ResourceKind;
@@ -22,18 +22,25 @@ final class Router implements Contestant {
 
     private static final String MAIN_CLASS = Gatun.class.getName();
 
+    private static final String TABLE = "table.txt";
+
+    private final String name;
     private final int vector;
+    private final Destinations destinations;
 
     /**
      * @param vector packets in a batch at most
+     * @param destinations what it has routes for
      */
-    Router(int vector) {
+    Router(String name, int vector, Destinations destinations) {
+        this.name = name;
         this.vector = vector;
+        this.destinations = destinations;
     }
 
     @Override
     public String name() {
-        return "gatun";
+        return name;
     }
 
     @Override
@@ -50,6 +57,9 @@ final class Router implements Contestant {
     public ProcessBuilder process(Wiring wiring) throws IOException {
         final Path file = wiring.folder().resolve("gatun.yaml");
         Files.writeString(file, configuration(wiring));
+        if (destinations instanceof Destinations.Full full) {
+            full.table().writeTo(wiring.folder().resolve(TABLE));
+        }
         // its worker moves to its own CPU, everything else of the JVM stays off it
         final List<String> command =
                 new ArrayList<>(List.of("taskset", "-c", "" + wiring.controlCore()));
@@ -84,8 +94,7 @@ final class Router implements Contestant {
     }
 
     String configuration(Wiring wiring) {
-        final String routes =
-                BenchNetwork.ROUTES.stream().map(Router::route).collect(Collectors.joining("\n"));
+        final boolean isIpv4 = destinations.family() == 4;
         return """
         router: { name: %s }
         dpdk: { hugepages: %s, buffers: %d }
@@ -94,12 +103,11 @@ final class Router implements Contestant {
           in: { device: "%s" }
           out: { device: "%s" }
         interfaces:
-          in: { addresses: [%s/24] }
-          out: { addresses: [%s/24] }
-        routes:
+          in: { addresses: ["%s"] }
+          out: { addresses: ["%s"] }
         %s
         neighbors:
-          - { address: %s, interface: out, mac: "%s" }
+        %s
         """
                 .formatted(
                         wiring.instance(),
@@ -109,15 +117,47 @@ final class Router implements Contestant {
                         vector,
                         wiring.inDevice(),
                         wiring.outDevice(),
-                        BenchNetwork.IN_ADDRESS,
-                        BenchNetwork.OUT_ADDRESS,
-                        routes,
-                        BenchNetwork.NEXT_HOP,
-                        BenchNetwork.NEXT_HOP_MAC);
+                        isIpv4 ? BenchNetwork.IN_ADDRESS + "/24" : BenchNetwork.IN_ADDRESS6 + "/64",
+                        isIpv4
+                                ? BenchNetwork.OUT_ADDRESS + "/24"
+                                : BenchNetwork.OUT_ADDRESS6 + "/64",
+                        routes(),
+                        nextHops().stream()
+                                .map(Router::neighbor)
+                                .collect(Collectors.joining("\n")));
     }
 
-    private static String route(Ipv4Prefix prefix) {
-        return "  - { prefix: " + prefix + ", via: " + BenchNetwork.NEXT_HOP + " }";
+    private List<String> nextHops() {
+        return BenchNetwork.nextHops(destinations.family());
+    }
+
+    private String routes() {
+        return switch (destinations) {
+            case Destinations.Full full ->
+                    "imports:\n  - { file: %s, via: [%s] }"
+                            .formatted(
+                                    TABLE,
+                                    nextHops().stream()
+                                            .map(hop -> '"' + hop + '"')
+                                            .collect(Collectors.joining(", ")));
+            case Destinations.Few4 few -> routes(BenchNetwork.ROUTES);
+            case Destinations.Few6 few -> routes(BenchNetwork.ROUTES6);
+        };
+    }
+
+    private String routes(List<? extends IpPrefix> prefixes) {
+        final StringBuilder out = new StringBuilder("routes:");
+        for (final IpPrefix prefix : prefixes) {
+            out.append(
+                    "\n  - { prefix: \"%s\", via: \"%s\" }"
+                            .formatted(prefix, nextHops().getFirst()));
+        }
+        return out.toString();
+    }
+
+    private static String neighbor(String address) {
+        return "  - { address: \"%s\", interface: out, mac: \"%s\" }"
+                .formatted(address, BenchNetwork.NEXT_HOP_MAC);
     }
 
     /** As the launcher gave them, less what watches this JVM and is not for another. */

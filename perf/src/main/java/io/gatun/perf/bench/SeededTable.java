@@ -6,8 +6,9 @@ import java.util.SplittableRandom;
 
 /**
  * Makes a table of the form of a real one: just as many prefixes of each length, and clustered,
- * though less so: lookup structures come out somewhat larger, for IPv6 up to twice. It goes down the binary tree of addresses and
- * at every place divides the prefixes that belong below it between the two sides.
+ * though less so: lookup structures come out somewhat larger, for IPv6 up to twice. It goes down
+ * the binary tree of addresses and at every place divides the prefixes that belong below it between
+ * the two sides.
  */
 final class SeededTable {
 

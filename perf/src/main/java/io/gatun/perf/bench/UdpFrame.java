@@ -91,7 +91,7 @@ final class UdpFrame {
         return (int) ~sum & 0xFFFF;
     }
 
-    private static long sum(byte[] bytes, int at, int length) {
+    static long sum(byte[] bytes, int at, int length) {
         long sum = 0;
         for (int i = 0; i < length; i++) {
             final int value = Byte.toUnsignedInt(bytes[at + i]);

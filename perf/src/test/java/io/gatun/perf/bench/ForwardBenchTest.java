@@ -20,6 +20,7 @@ class ForwardBenchTest {
     private static final ForwardBench.Plan PLAN =
             new ForwardBench.Plan(
                     new Traffic(300, 96, 1),
+                    new Traffic(300, 96, 1),
                     2,
                     Duration.ofMillis(50),
                     Duration.ofMillis(100),
@@ -41,7 +42,11 @@ class ForwardBenchTest {
     void testpmdBesideItself_isCheckedMeasuredAndCleanedUp() throws BenchFailure {
         final ForwardReport report =
                 ForwardBench.run(
-                        PLAN, new Testpmd(console), Optional.of(new Testpmd(console)), console);
+                        PLAN,
+                        new Testpmd(console),
+                        Optional.empty(),
+                        Optional.of(new Testpmd(console)),
+                        console);
 
         assertThat(report.ours().mpps()).hasSize(2).allMatch(mpps -> mpps > 0);
         assertThat(report.peer().mpps()).hasSize(2).allMatch(mpps -> mpps > 0);
@@ -53,8 +58,13 @@ class ForwardBenchTest {
 
     @Test
     void contestantThatDoesNotForwardAsItClaims_isNotReported() {
-        assertThatThrownBy(
-                        () -> ForwardBench.run(PLAN, claimingToRoute(), Optional.empty(), console))
+        assertThatThrownBy(() ->
+                        ForwardBench.run(
+                                PLAN,
+                                claimingToRoute(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                console))
                 .isInstanceOf(BenchFailure.class)
                 .hasMessageContaining(
                         "300 frames were sent, 300 came in, 300 went out, 300 of them wrong, 0 are missing")
@@ -72,7 +82,8 @@ class ForwardBenchTest {
                     }
                 };
 
-        assertThatThrownBy(() -> ForwardBench.run(PLAN, broken, Optional.empty(), console))
+        assertThatThrownBy(() ->
+                        ForwardBench.run(PLAN, broken, Optional.empty(), Optional.empty(), console))
                 .hasMessageContaining("ended with 3 before listening for telemetry")
                 .hasMessageContaining("no such thing");
     }

@@ -19,7 +19,12 @@ class ForwardCommandTest {
             delimiter = '|',
             textBlock =
                     """
-                    --family 6      | --family 6: the router forwards IPv4 only so far
+                    --family 5      | --family 5 is neither 4 nor 6
+                    --family 6 --size 69 | --size 69 is not within 70..1518 (IPv6, UDP and the number of a flow
+                    --table pom.xml | --table is for --routes full
+                    --routes full --table nowhere | --table nowhere is no file that can be read
+                    --routes full --subject l3fwd | --routes full is for the subject gatun alone
+                    --routes all    | expected one of [FEW, FULL]
                     --size 63       | --size 63 is not within 64..1518 (IEEE 802.3 without a tag, FCS included)
                     --flows 65537   | --flows 65537 is not within 1..65536
                     --rounds 0      | --rounds 0 is not within 1..1000

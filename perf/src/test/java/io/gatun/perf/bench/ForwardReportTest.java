@@ -14,14 +14,17 @@ class ForwardReportTest {
             new ForwardReport.Conditions(4, 64, 4096, 16, 3, 5, 3, 1, true, "DPDK 22.11.11");
 
     private static final ForwardReport.Side OURS = side("gatun", "", 0.99, 0, 40.0, 44.0, 42.0);
+    private static final ForwardReport.Side FEW = side("gatun-few", "", 0.99, 0, 50.0, 50.0, 42.0);
     private static final ForwardReport.Side PEER =
             side("l3fwd-lpm", "verifies nothing", 0.62, 12, 40.0, 40.0, 48.0);
 
     @Test
     void json_hasTheKeysPromised() {
-        final JsonNode json = json(ForwardReport.of(OURS, Optional.of(PEER), CONDITIONS));
+        final JsonNode json =
+                json(ForwardReport.of(OURS, Optional.empty(), Optional.of(PEER), CONDITIONS));
 
         assertThat(json.at("/bench").asString()).isEqualTo("forward");
+        assertThat(json.at("/routes").asString()).isEqualTo("few");
         assertThat(json.at("/ours/name").asString()).isEqualTo("gatun");
         assertThat(json.at("/ours/mpps")).hasToString("[40.0,44.0,42.0]");
         assertThat(json.at("/peer/name").asString()).isEqualTo("l3fwd-lpm");
@@ -32,8 +35,23 @@ class ForwardReportTest {
     }
 
     @Test
+    void fullTable_isComparedWithTheRoutersOwnFewRoutes() {
+        final ForwardReport report =
+                ForwardReport.of(OURS, Optional.of(FEW), Optional.of(PEER), CONDITIONS);
+        final JsonNode json = json(report);
+
+        assertThat(json.at("/routes").asString()).isEqualTo("full");
+        assertThat(json.at("/few/name").asString()).isEqualTo("gatun-few");
+        assertThat(json.at("/ratio_to_few/median").doubleValue()).isEqualTo(0.88);
+        assertThat(ForwardText.of(report))
+                .contains("round          gatun   gatun-few   l3fwd-lpm    ratio")
+                .contains("gatun over gatun-few, its own 16 routes: 0.880 (0.800-1.000)");
+    }
+
+    @Test
     void withoutAPeer_jsonHasNoRatio() {
-        final JsonNode json = json(ForwardReport.of(OURS, Optional.empty(), CONDITIONS));
+        final JsonNode json =
+                json(ForwardReport.of(OURS, Optional.empty(), Optional.empty(), CONDITIONS));
 
         assertThat(json.get("peer").isNull()).isTrue();
         assertThat(json.get("ratio").isNull()).isTrue();
@@ -41,7 +59,9 @@ class ForwardReportTest {
 
     @Test
     void text_showsEveryRoundItsRatioAndWhatAPeerLeavesOut() {
-        final String text = ForwardText.of(ForwardReport.of(OURS, Optional.of(PEER), CONDITIONS));
+        final String text =
+                ForwardText.of(
+                        ForwardReport.of(OURS, Optional.empty(), Optional.of(PEER), CONDITIONS));
 
         assertThat(text)
                 .contains(
@@ -62,7 +82,9 @@ class ForwardReportTest {
 
     @Test
     void bars_areInProportion() {
-        final String text = ForwardText.of(ForwardReport.of(OURS, Optional.of(PEER), CONDITIONS));
+        final String text =
+                ForwardText.of(
+                        ForwardReport.of(OURS, Optional.empty(), Optional.of(PEER), CONDITIONS));
 
         assertThat(text).contains("gatun       " + "#".repeat(50) + "  42.00");
         assertThat(text).contains("l3fwd-lpm   " + "#".repeat(48) + "    40.00");
@@ -70,7 +92,10 @@ class ForwardReportTest {
 
     @Test
     void textWithoutAPeer_hasNoRatio() {
-        assertThat(ForwardText.of(ForwardReport.of(OURS, Optional.empty(), CONDITIONS)))
+        assertThat(
+                        ForwardText.of(
+                                ForwardReport.of(
+                                        OURS, Optional.empty(), Optional.empty(), CONDITIONS)))
                 .doesNotContain("ratio")
                 .contains("1              40.00\n");
     }

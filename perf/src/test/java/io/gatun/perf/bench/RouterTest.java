@@ -22,7 +22,9 @@ class RouterTest {
     void configuration_isOneTheRouterTakes() throws Exception {
         final RouterConfiguration read =
                 ConfigurationReader.parse(
-                        new Router(128).configuration(wiring(true)), "gatun.yaml", Purpose.RUN);
+                        new Router("gatun", 128, Destinations.few(4)).configuration(wiring(true)),
+                        "gatun.yaml",
+                        Purpose.RUN);
 
         assertThat(read.dpdk().hugepages()).isEqualTo(Hugepages.REQUIRED);
         assertThat(read.dpdk().buffers()).isEqualTo(16_384 + 4096);
@@ -36,14 +38,17 @@ class RouterTest {
     void withoutHugepages_theRouterIsToldSo() throws Exception {
         final RouterConfiguration read =
                 ConfigurationReader.parse(
-                        new Router(64).configuration(wiring(false)), "gatun.yaml", Purpose.RUN);
+                        new Router("gatun", 64, Destinations.few(4)).configuration(wiring(false)),
+                        "gatun.yaml",
+                        Purpose.RUN);
 
         assertThat(read.dpdk().hugepages()).isEqualTo(Hugepages.OFF);
     }
 
     @Test
     void process_runsThisProgramWithItsConfiguration() throws IOException {
-        final List<String> command = new Router(64).process(wiring(true)).command();
+        final List<String> command =
+                new Router("gatun", 64, Destinations.few(4)).process(wiring(true)).command();
 
         assertThat(command)
                 .contains(
