@@ -106,7 +106,7 @@ class NdStatesTest {
     }
 
     @Test
-    @Spec({"NUD-04", "NUD-06", "NUD-32", "ND-27", "ND-31"})
+    @Spec({"NUD-04", "NUD-06", "NUD-32", "ND-27"})
     void incomplete_asksThriceASecondApartThenTellsTheSources() {
         final long begin = router.nowNs();
 

@@ -127,7 +127,6 @@ class NdTest {
     }
 
     @Test
-    @Spec("ND-35")
     void solicitationForTheSubnetRouterAnycastAddress_isAnsweredWithoutOverride() {
         router.receives("east", whoHas("2001:db8:b::", HOST, MAC));
 
@@ -246,7 +245,6 @@ class NdTest {
     }
 
     @Test
-    @Spec("ND-30")
     void whereNeighborsAreNotAskedFor_nothingIsSaid() {
         final TestRouter quiet =
                 TestRouter.with(iface("east", "\"2001:db8:b::1/64\"").with("arp", false));
