@@ -61,7 +61,7 @@ final class AdjacencyKeeper {
 
     /** A new way to whatever is on the link: the packet's destination is the next hop. */
     int glean(int interfaceIndex, Family family, int mtu, IpAddress source) {
-        return add(new Way(interfaceIndex, family, Optional.empty(), mtu, source));
+        return add(new Way(interfaceIndex, family, Optional.empty(), mtu, source, 0));
     }
 
     /** What the adjacency is for, or null when it has been given back. */
@@ -115,6 +115,7 @@ final class AdjacencyKeeper {
                 final Way way = slot.way;
                 final int source = way.source() instanceof Ipv4Address(int bits) ? bits : 0;
                 table.way(i, way.interfaceIndex(), way.family(), way.mtu(), source);
+                table.hopLimit(i, way.hopLimit());
                 if (slot.port != Adjacencies.UNRESOLVED) {
                     table.rewrite(i, slot.port, slot.destinationMac, slot.sourceMac, slot.vlan);
                 }

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,21 +18,14 @@ import java.util.Set;
  */
 final class ForwardingObjects {
 
-    private record Key(
-            int interfaceIndex,
-            Optional<IpAddress> via,
-            Family packets,
-            int mtu,
-            IpAddress source) {}
-
     private static final class Target {
-        private final Key key;
+        private final Way way;
         private final int index;
         private final Neighbor neighbor; // null on the link
         private int prefixes;
 
-        private Target(Key key, int index, Neighbor neighbor) {
-            this.key = key;
+        private Target(Way way, int index, Neighbor neighbor) {
+            this.way = way;
             this.index = index;
             this.neighbor = neighbor;
         }
@@ -43,7 +35,7 @@ final class ForwardingObjects {
     private final AdjacencyKeeper adjacencies;
     private final NeighborKeeper neighbors;
     private final Changes changes;
-    private final Map<Key, Target> targets = new HashMap<>();
+    private final Map<Way, Target> targets = new HashMap<>();
     private final Set<Target> unused = new LinkedHashSet<>();
     private Target[] byIndex = new Target[64];
     private RouteInfo last;
@@ -81,9 +73,9 @@ final class ForwardingObjects {
         if (route.equals(last) && packets == lastPackets) {
             return lastIndex;
         }
-        final Key key = key(route, packets, prefix);
-        final Target known = targets.get(key);
-        final Target target = known != null ? known : make(key, now);
+        final Way way = way(route, packets, prefix);
+        final Target known = targets.get(way);
+        final Target target = known != null ? known : make(way, now);
         if (route.via().isPresent()) { // else the source depends on the prefix
             last = route;
             lastPackets = packets;
@@ -92,9 +84,15 @@ final class ForwardingObjects {
         return target.index;
     }
 
-    private Key key(RouteInfo route, Family packets, Bits prefix) {
-        final int out = route.interfaceIndex();
-        return new Key(out, route.via(), packets, mtu(route), source(route, packets, prefix));
+    /** The way a route sends packets. */
+    Way way(RouteInfo route, Family packets, Bits prefix) {
+        return new Way(
+                route.interfaceIndex(),
+                packets,
+                route.via(),
+                mtu(route),
+                source(route, packets, prefix),
+                route.metrics().hoplimit().orElse(0));
     }
 
     /** Longest packet that leaves whole by a route, in bytes. */
@@ -117,19 +115,17 @@ final class ForwardingObjects {
         return bits.toAddress(packets == Family.IPV4 ? AddressFamily.INET : AddressFamily.INET6);
     }
 
-    private Target make(Key key, long now) {
+    private Target make(Way way, long now) {
         final Target made;
-        if (key.via().isPresent()) {
-            final Neighbor nextHop = neighbors.nextHop(key.interfaceIndex(), key.via().get(), now);
-            final int way = neighbors.adjacency(nextHop, key.packets(), key.mtu(), key.source());
-            made = new Target(key, way, nextHop);
+        if (way.nextHop().isPresent()) {
+            final Neighbor nextHop =
+                    neighbors.nextHop(way.interfaceIndex(), way.nextHop().get(), now);
+            made = new Target(way, neighbors.adjacency(nextHop, way), nextHop);
         } else {
-            final int way =
-                    adjacencies.glean(key.interfaceIndex(), key.packets(), key.mtu(), key.source());
-            made = new Target(key, way, null);
+            made = new Target(way, adjacencies.add(way), null);
         }
         changes.adjacencies();
-        targets.put(key, made);
+        targets.put(way, made);
         unused.add(made);
         if (made.index >= byIndex.length) {
             byIndex = Arrays.copyOf(byIndex, 2 * made.index);
@@ -161,7 +157,7 @@ final class ForwardingObjects {
     /** Gives up the adjacencies that nothing leads to any more. */
     void giveUpUnused() {
         for (Target each : unused) {
-            targets.remove(each.key);
+            targets.remove(each.way);
             byIndex[each.index] = null;
             last = null;
             if (each.neighbor != null) {
@@ -176,6 +172,6 @@ final class ForwardingObjects {
 
     /** How many different ways packets of a family go. */
     long count(Family packets) {
-        return targets.keySet().stream().filter(key -> key.packets() == packets).count();
+        return targets.keySet().stream().filter(way -> way.family() == packets).count();
     }
 }

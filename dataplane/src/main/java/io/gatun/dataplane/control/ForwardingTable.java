@@ -194,9 +194,7 @@ final class ForwardingTable {
                 return around.neighbors()
                         .adjacency(
                                 neighbor,
-                                family,
-                                objects.mtu(over.route()),
-                                objects.source(over.route(), family, address));
+                                objects.way(over.route(), family, address).to(neighbor.address));
             }
         }
         return RouteResult.NO_ROUTE;

@@ -119,9 +119,9 @@ final class NeighborKeeper {
         neighbor.routes--;
     }
 
-    /** The adjacency of a neighbor with these properties. */
-    int adjacency(Neighbor neighbor, Family packets, int mtu, IpAddress source) {
-        return ways.adjacency(neighbor, packets, mtu, source);
+    /** The adjacency of a neighbor for packets that go this way to it. */
+    int adjacency(Neighbor neighbor, Way way) {
+        return ways.adjacency(neighbor, way);
     }
 
     void addPermanent(int interfaceIndex, IpAddress address, long mac, long now) {
@@ -164,7 +164,7 @@ final class NeighborKeeper {
         final int direct =
                 way.nextHop().isPresent()
                         ? batch.adjacency(i)
-                        : adjacency(neighbor, way.family(), way.mtu(), way.source());
+                        : adjacency(neighbor, way.to(address));
         held.hold(neighbor, batch, i, direct, way.family(), worker, tunables.unresQlen());
         if (neighbor.isValid()) {
             held.release(neighbor);

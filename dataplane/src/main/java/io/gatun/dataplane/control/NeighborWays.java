@@ -1,8 +1,6 @@
 package io.gatun.dataplane.control;
 
-import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.Interfaces;
-import io.gatun.mgmt.model.IpAddress;
 import java.util.Optional;
 
 /** The adjacencies of neighbors: they share its MAC address and live as long as it does. */
@@ -18,26 +16,14 @@ final class NeighborWays {
         this.changes = changes;
     }
 
-    /**
-     * The adjacency of a neighbor for packets of a family, with this MTU.
-     *
-     * @param source of packets of the router that go this way
-     */
-    int adjacency(Neighbor neighbor, Family packets, int mtu, IpAddress source) {
+    /** The adjacency of a neighbor for packets that go this way to it. */
+    int adjacency(Neighbor neighbor, Way wanted) {
         for (int index : neighbor.adjacencies) {
-            final Way way = adjacencies.way(index);
-            if (way.mtu() == mtu && way.family() == packets && way.source().equals(source)) {
+            if (adjacencies.way(index).equals(wanted)) {
                 return index;
             }
         }
-        final int index =
-                adjacencies.add(
-                        new Way(
-                                neighbor.interfaceIndex,
-                                packets,
-                                Optional.of(neighbor.address),
-                                mtu,
-                                source));
+        final int index = adjacencies.add(wanted);
         neighbor.adjacencies.add(index);
         if (neighbor.isValid()) {
             resolve(neighbor, index);
@@ -50,9 +36,13 @@ final class NeighborWays {
         final int index = neighbor.interfaceIndex;
         adjacency(
                 neighbor,
-                neighbor.family(),
-                interfaces.row(index).mtu(),
-                interfaces.sourceFor(index, neighbor.family(), neighbor.address));
+                new Way(
+                        index,
+                        neighbor.family(),
+                        Optional.of(neighbor.address),
+                        interfaces.row(index).mtu(),
+                        interfaces.sourceFor(index, neighbor.family(), neighbor.address),
+                        0));
     }
 
     /** Packets go to the MAC address it has now. */

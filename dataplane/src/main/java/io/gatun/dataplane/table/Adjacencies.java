@@ -25,6 +25,7 @@ public final class Adjacencies {
     private static final int TYPE = 36;
     private static final int PLAIN_MTU = 40;
     private static final int USED = 44;
+    private static final int HOP_LIMIT = 48;
 
     private final MemorySegment memory;
     private final long base;
@@ -88,6 +89,11 @@ public final class Adjacencies {
         return Bytes.raw32(row(index) + SOURCE);
     }
 
+    /** TTL or hop limit of packets of the router that go this way; 0 where they keep theirs. */
+    public int hopLimit(int index) {
+        return Bytes.raw32(row(index) + HOP_LIMIT);
+    }
+
     /** Leaves a mark that a packet went this way. */
     public void use(int index) {
         final long mark = row(index) + USED;
@@ -133,6 +139,11 @@ public final class Adjacencies {
                         case IPV4 -> Ethernet.TYPE_IPV4;
                         case IPV6 -> Ethernet.TYPE_IPV6;
                     });
+            return this;
+        }
+
+        public Builder hopLimit(int index, int hops) {
+            Bytes.raw32(table.row(index) + HOP_LIMIT, hops);
             return this;
         }
 

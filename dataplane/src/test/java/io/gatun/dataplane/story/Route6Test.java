@@ -176,6 +176,18 @@ class Route6Test {
     }
 
     @Test
+    @Spec("RTA-15")
+    void hoplimitOfARoute_isThatOfWhatTheRouterSends() {
+        final RouteMetrics seven =
+                new RouteMetrics(OptionalInt.empty(), false, OptionalInt.of(7), Map.of());
+        operator.does(add(FAR_NET, via(GATEWAY).metrics(seven)));
+
+        router.mark().receives("east", ipv6(FAR, EAST_ROUTER).echo(1, 1));
+
+        assertThat(router).sentOnly("east").isIcmp6(129, 0).hasHopLimit(7);
+    }
+
+    @Test
     @Spec({"RT6-06", "NH-02", "NH-05"})
     void whatCannotBe_isRefusedByName() {
         assertThat(refused(via("2001:db8:9::1"))).startsWith("invalid gateway 2001:db8:9::1: no");

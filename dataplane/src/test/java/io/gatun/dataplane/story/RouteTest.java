@@ -295,6 +295,19 @@ class RouteTest {
         assertThat(operator.routesTo(FAR_NET).getFirst().metrics()).isEqualTo(metrics);
     }
 
+    @Test
+    @Spec("RTA-15")
+    void hoplimitOfARoute_isTheTtlOfWhatTheRouterSends_notOfWhatItForwards() {
+        final RouteMetrics seven =
+                new RouteMetrics(OptionalInt.empty(), false, OptionalInt.of(7), Map.of());
+        operator.does(add(FAR_NET, via(GATEWAY).metrics(seven)));
+
+        router.mark().receives("east", ipv4(FAR, EAST_ROUTER).echo(1, 1));
+        assertThat(router).sentOnly("east").isIpv4(EAST_ROUTER, FAR).hasTtl(7);
+        router.mark().receives("west", ipv4(WEST_HOST, FAR).ttl(33));
+        assertThat(router).sentOnly("east").hasTtl(32);
+    }
+
     @ParameterizedTest
     @CsvSource({"10.0.0.1/24,3", "10.0.0.0/31,2", "10.0.0.1/32,1"})
     @Spec("FIB-13")

@@ -57,6 +57,10 @@ public final class Ipv4Output implements Node {
             if (Ipv4Header.source(ip) == 0) {
                 Ipv4Header.source(ip, adjacencies.source(route));
             }
+            final int hops = adjacencies.hopLimit(route);
+            if (hops != 0) {
+                Ipv4Header.ttl(ip, hops); // RTA-15
+            }
             Ipv4Header.identification(ip, nextIdentification());
             Ipv4Header.seal(ip);
             final int totalLength = Ipv4Header.totalLength(ip);

@@ -54,6 +54,10 @@ public final class Ipv6Output implements Node {
                 continue;
             }
             batch.adjacency(i, route);
+            final int hops = context.tables().adjacencies().hopLimit(route);
+            if (hops != 0) {
+                Ipv6Header.hopLimit(ip, hops); // RTA-15
+            }
             final int totalLength = Ipv6Header.totalLength(ip);
             if (totalLength
                     > Math.max(Ipv6Header.MIN_MTU, context.tables().adjacencies().mtu(route))) {
