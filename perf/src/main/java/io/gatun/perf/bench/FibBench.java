@@ -202,7 +202,7 @@ final class FibBench {
                 double best = 0;
                 for (final String mode : each.side().modes()) {
                     each.side().use(mode);
-                    clock.time(each.side(), columns.get(kind), CALIBRATION.multipliedBy(2));
+                    clock.time(each.side(), columns.get(kind), CALIBRATION.multipliedBy(4));
                     final double mlps =
                             clock.time(each.side(), columns.get(kind), CALIBRATION).mlps();
                     if (mlps > best) {

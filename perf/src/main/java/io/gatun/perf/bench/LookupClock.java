@@ -24,21 +24,21 @@ final class LookupClock {
      */
     record Timed(double mlps, double cpu) {}
 
-    /** Goes through the column until the time is over, and then to its end. */
+    /** Goes through the column until so much CPU time is spent, and then to its end. */
     Timed time(LookupSide side, AddressColumn addresses, Duration atLeast) {
         side.startReading();
         final long cpuBefore = THREADS.getCurrentThreadCpuTime();
         final long start = System.nanoTime();
         long passes = 0;
-        long took;
+        long onCpu;
         do {
             pass(side, addresses);
             passes++;
-            took = System.nanoTime() - start;
-        } while (took < atLeast.toNanos());
-        final double onCpu = THREADS.getCurrentThreadCpuTime() - cpuBefore;
+            onCpu = THREADS.getCurrentThreadCpuTime() - cpuBefore;
+        } while (onCpu < atLeast.toNanos());
+        final double took = System.nanoTime() - start;
         side.stopReading();
-        return new Timed(passes * addresses.count() * 1e3 / onCpu, onCpu / took);
+        return new Timed((double) passes * addresses.count() * 1e3 / onCpu, onCpu / took);
     }
 
     private void pass(LookupSide side, AddressColumn addresses) {

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class UpdateLoad {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final Duration LEAST_CPU = Duration.ofMillis(50);
     private static final int PAIRS = 20_000;
     private static final Duration SINGLE_AT_MOST = Duration.ofSeconds(2);
     private static final Duration WARM_UP = Duration.ofMillis(700);
@@ -70,7 +71,10 @@ final class UpdateLoad {
         for (int round = 0; round < rounds; round++) {
             final Progress start = Progress.of(reader, lookups);
             final long writerStart = THREADS.getCurrentThreadCpuTime();
-            final long changes = changeFor(time);
+            long changes = 0;
+            do {
+                changes += changeFor(time);
+            } while (start.isTooShort(reader, lookups));
             final double took = THREADS.getCurrentThreadCpuTime() - writerStart;
             final double during = start.rate(reader, lookups);
             final double after = rest(reader, time);
@@ -88,6 +92,11 @@ final class UpdateLoad {
             return new Progress(lookups.get(), THREADS.getThreadCpuTime(reader.threadId()));
         }
 
+        /** Whether others had the reader's CPU nearly all the while; a rate would mean nothing. */
+        boolean isTooShort(Thread reader, AtomicLong lookupsNow) {
+            return reader.isAlive() && of(reader, lookupsNow).cpuNs - cpuNs < LEAST_CPU.toNanos();
+        }
+
         /** Lookups a nanosecond of its CPU time since then. */
         double rate(Thread reader, AtomicLong lookupsNow) {
             final Progress now = of(reader, lookupsNow);
@@ -99,7 +108,9 @@ final class UpdateLoad {
     private double rest(Thread reader, Duration time) throws BenchFailure {
         final Progress start = Progress.of(reader, lookups);
         try {
-            Thread.sleep(time);
+            do {
+                Thread.sleep(time);
+            } while (start.isTooShort(reader, lookups));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchFailure("interrupted", e);
