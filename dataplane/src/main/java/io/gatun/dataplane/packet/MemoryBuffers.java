@@ -90,7 +90,7 @@ public final class MemoryBuffers implements Buffers {
             for (int i = count - 1; i >= 0; i--) {
                 free[top++] = memory.address() + i * stride;
             }
-            this.region = Bounds.CHECKED ? Bounds.register(memory.address(), stride, count) : null;
+            this.region = Bounds.CHECKED ? Bounds.register(memory, stride, count) : null;
         }
 
         synchronized boolean take(long handles, int count) {

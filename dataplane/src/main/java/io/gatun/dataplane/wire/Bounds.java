@@ -1,5 +1,6 @@
 package io.gatun.dataplane.wire;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,15 +20,20 @@ public final class Bounds {
 
     private Bounds() {}
 
-    /** Equal buffers side by side: {@code from} and {@code to} hold the part in use of each. */
+    /**
+     * Equal buffers side by side: {@code from} and {@code to} hold the part in use of each. The
+     * memory is not given back, and to somebody else, as long as accesses to it are judged.
+     */
     public static final class Region {
+        private final MemorySegment memory;
         private final long base;
         private final long stride;
         private final long[] from;
         private final long[] to;
 
-        private Region(long base, long stride, int buffers) {
-            this.base = base;
+        private Region(MemorySegment memory, long stride, int buffers) {
+            this.memory = memory;
+            this.base = memory.address();
             this.stride = stride;
             this.from = new long[buffers];
             this.to = new long[buffers];
@@ -40,12 +46,12 @@ public final class Bounds {
         }
 
         private boolean holds(long at) {
-            return at >= base && at < base + stride * from.length;
+            return at >= base && at < base + memory.byteSize();
         }
     }
 
-    public static Region register(long base, long stride, int buffers) {
-        final Region region = new Region(base, stride, buffers);
+    public static Region register(MemorySegment memory, long stride, int buffers) {
+        final Region region = new Region(memory, stride, buffers);
         REGIONS.removeIf(known -> known.get() == null);
         REGIONS.addFirst(new WeakReference<>(region));
         return region;
