@@ -136,7 +136,7 @@ public final class Fib {
 
     /** The {@link RouteResult} of the longest prefix that covers an IPv6 address. */
     public int lookup(long high, long low) {
-        final int entry = entry(indexOf(word((int) (high >>> 45)), (int) (high >>> 40)));
+        final int entry = entry(FibWord.indexOf(word((int) (high >>> 45)), (int) (high >>> 40)));
         final int result = entry < 0 ? below(entry, high, low, ROOT_DEPTH) : entry;
         return result == RouteResult.NO_ROUTE ? defaultResult() : result;
     }
@@ -146,7 +146,7 @@ public final class Fib {
         int entry = child;
         for (int depth = from; entry < 0; depth += Byte.SIZE) {
             final int octet = octet(high, low, depth);
-            entry = entry(indexOf(word(wordOf(entry, octet)), octet));
+            entry = entry(FibWord.indexOf(word(wordOf(entry, octet)), octet));
         }
         return entry;
     }
@@ -167,7 +167,8 @@ public final class Fib {
         for (int i = 0; i < n; i++) {
             final int address = Bytes.raw32(addresses + ((long) i << 2));
             Bytes.raw32(
-                    results + ((long) i << 2), (int) indexOf(word(address >>> 13), address >>> 8));
+                    results + ((long) i << 2),
+                    (int) FibWord.indexOf(word(address >>> 13), address >>> 8));
         }
         if ((isWide ? entriesOf(results, n) : narrowEntriesOf(results, n)) < 0) {
             for (int i = 0; i < n; i++) {
@@ -235,7 +236,7 @@ public final class Fib {
             final long word = word((int) (high >>> 45));
             final long step = scratch + (long) i * STEP_BYTES;
             Bytes.raw64(step, high);
-            Bytes.raw32(step + STEP_ENTRY, (int) indexOf(word, (int) (high >>> 40)));
+            Bytes.raw32(step + STEP_ENTRY, (int) FibWord.indexOf(word, (int) (high >>> 40)));
         }
         int all = 0;
         for (int i = 0; i < n; i++) {
@@ -270,7 +271,7 @@ public final class Fib {
             final long node = known & (isNode >>> 1);
             final long word =
                     Bytes.raw64(nodes + (node << NODE_SHIFT) + ((octet >>> 2) & WORD_MASK));
-            final int next = entry(indexOf(word, (int) octet));
+            final int next = entry(FibWord.indexOf(word, (int) octet));
             final int entry = known ^ ((known ^ next) & isNode);
             Bytes.raw32(step + STEP_ENTRY, entry);
             all |= entry;
@@ -288,11 +289,6 @@ public final class Fib {
                 Bytes.raw32(step + STEP_ENTRY, below(entry, Bytes.raw64(step), low, depth));
             }
         }
-    }
-
-    /** Where the entry of the value lies whose last five bits are the last of {@code bits}. */
-    private static long indexOf(long word, int bits) {
-        return (word >> Integer.SIZE) + Integer.bitCount((int) word << ~bits);
     }
 
     /** The word of an octet in the node an entry names. */

@@ -1,7 +1,5 @@
 package io.gatun.dataplane.table;
 
-import org.agrona.collections.IntArrayList;
-
 /**
  * Which entries and nodes of a {@link Fib} are in use. What is given up is used again only when
  * every worker has seen a later generation; until then it is <em>retired</em>.
@@ -14,8 +12,8 @@ final class FibBlocks {
     private static final int A_NODE = 0; // in place of a block's size
     static final int NONE = -1;
 
-    private final IntArrayList[] freeBlocks = new IntArrayList[MOST_ENTRIES + 1];
-    private final IntArrayList freeNodes = new IntArrayList();
+    private final IntStack[] freeBlocks = new IntStack[MOST_ENTRIES + 1];
+    private final IntStack freeNodes = new IntStack();
     private final RetiredQueue retired = new RetiredQueue();
     private int nextEntry = 1; // entry 0 says NO_ROUTE: what a word of zeros points to
     private int nextNode = Fib.ROOT_NODES;
@@ -24,7 +22,7 @@ final class FibBlocks {
 
     FibBlocks() {
         for (int size = 1; size <= MOST_ENTRIES; size++) {
-            freeBlocks[size] = new IntArrayList();
+            freeBlocks[size] = new IntStack();
         }
     }
 
@@ -39,7 +37,7 @@ final class FibBlocks {
 
     private int take(int count, int capacity) {
         if (!freeBlocks[count].isEmpty()) {
-            return freeBlocks[count].popInt();
+            return freeBlocks[count].pop();
         }
         if (nextEntry + count <= capacity) {
             nextEntry += count;
@@ -47,8 +45,8 @@ final class FibBlocks {
         }
         for (int larger = count + 1; larger <= MOST_ENTRIES; larger++) {
             if (!freeBlocks[larger].isEmpty()) {
-                final int at = freeBlocks[larger].popInt();
-                freeBlocks[larger - count].pushInt(at + count);
+                final int at = freeBlocks[larger].pop();
+                freeBlocks[larger - count].push(at + count);
                 return at;
             }
         }
@@ -61,7 +59,7 @@ final class FibBlocks {
             return NONE;
         }
         usedNodes++;
-        return freeNodes.isEmpty() ? nextNode++ : freeNodes.popInt();
+        return freeNodes.isEmpty() ? nextNode++ : freeNodes.pop();
     }
 
     void retireEntries(int first, int count, long generation) {
@@ -76,10 +74,10 @@ final class FibBlocks {
         while (retired.oldestGeneration() <= seen) {
             final int size = retired.oldestSize();
             if (size == A_NODE) {
-                freeNodes.pushInt(retired.remove());
+                freeNodes.push(retired.remove());
                 usedNodes--;
             } else {
-                freeBlocks[size].pushInt(retired.remove());
+                freeBlocks[size].push(retired.remove());
                 usedEntries -= size;
             }
         }

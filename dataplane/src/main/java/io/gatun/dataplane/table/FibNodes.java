@@ -140,7 +140,7 @@ final class FibNodes {
             int result,
             int newOwner) {
         final long was = fib.word(word);
-        if (hasOneResult(was)) {
+        if (FibWord.hasOneResult(was)) {
             final int before = wordOwner[word] & 0xFF;
             if (before < shortest || before > longest) {
                 return;
@@ -189,41 +189,18 @@ final class FibNodes {
         }
     }
 
-    static boolean hasOneResult(long word) {
-        return (int) word == 0;
-    }
-
-    /**
-     * A word of zeros points to entry 0 and says NO_ROUTE; other results lie before the entries.
-     */
-    private static int oneResult(long word) {
-        return word == 0 ? RouteResult.NO_ROUTE : ~firstEntry(word);
-    }
-
-    static long wordOf(int result) {
-        return result == RouteResult.NO_ROUTE ? 0 : (long) ~result << Integer.SIZE;
-    }
-
-    static int firstEntry(long word) {
-        return (int) (word >> Integer.SIZE);
-    }
-
-    static int entries(long word) {
-        return Integer.bitCount((int) word) + 1;
-    }
-
     private void publishOneResult(int word, int result, int newOwner) {
         wordOwner[word] = (byte) newOwner;
-        fib.publish(word, wordOf(result));
+        fib.publish(word, FibWord.ofOneResult(result));
     }
 
     private FibRuns read(int word, long content, FibRuns into) {
         into.clear();
-        if (hasOneResult(content)) {
-            into.add(0, oneResult(content), wordOwner[word] & 0xFF);
+        if (FibWord.hasOneResult(content)) {
+            into.add(0, FibWord.oneResult(content), wordOwner[word] & 0xFF);
             return into;
         }
-        int entry = firstEntry(content);
+        int entry = FibWord.firstEntry(content);
         into.add(0, fib.entry(entry), entryOwner[entry] & 0xFF);
         for (int vector = (int) content; vector != 0; vector &= vector - 1) {
             entry++;
@@ -245,7 +222,7 @@ final class FibNodes {
                 fib.entry(first + run, runs.value(run));
                 entryOwner[first + run] = (byte) runs.owner(run);
             }
-            fib.publish(word, (long) first << Integer.SIZE | Integer.toUnsignedLong(runs.vector()));
+            fib.publish(word, FibWord.of(first, runs.vector()));
         }
         giveUpEntries(was);
     }
@@ -260,8 +237,9 @@ final class FibNodes {
     }
 
     private void giveUpEntries(long word) {
-        if (!hasOneResult(word)) {
-            blocks.retireEntries(firstEntry(word), entries(word), nextGeneration.getAsLong());
+        if (!FibWord.hasOneResult(word)) {
+            blocks.retireEntries(
+                    FibWord.firstEntry(word), FibWord.entries(word), nextGeneration.getAsLong());
         }
     }
 
@@ -271,11 +249,9 @@ final class FibNodes {
     }
 
     private int slot(long word, int octet) {
-        return hasOneResult(word) ? oneResult(word) : fib.entry(entryIndex(word, octet));
-    }
-
-    private static int entryIndex(long word, int octet) {
-        return firstEntry(word) + Integer.bitCount((int) word << ~octet);
+        return FibWord.hasOneResult(word)
+                ? FibWord.oneResult(word)
+                : fib.entry(FibWord.indexOf(word, octet));
     }
 
     /** The node behind an octet, or {@link FibBlocks#NONE}. */
@@ -296,7 +272,9 @@ final class FibNodes {
         final int word = node * Fib.NODE_WORDS + (octet >>> ALL_SLOTS_BITS);
         final long content = fib.word(word);
         final int inherited =
-                hasOneResult(content) ? wordOwner[word] : entryOwner[entryIndex(content, octet)];
+                FibWord.hasOneResult(content)
+                        ? wordOwner[word]
+                        : entryOwner[(int) FibWord.indexOf(content, octet)];
         final int result = slot(content, octet);
         final int added = newNode(depth);
         for (int below = 0; below < Fib.NODE_WORDS; below++) {
@@ -321,7 +299,7 @@ final class FibNodes {
     private void collapse(int parent, int octet, int node, int depth) {
         final int first = node * Fib.NODE_WORDS;
         final int word = parent * Fib.NODE_WORDS + (octet >>> ALL_SLOTS_BITS);
-        replace(word, octet, oneResult(fib.word(first)), wordOwner[first] & 0xFF);
+        replace(word, octet, FibWord.oneResult(fib.word(first)), wordOwner[first] & 0xFF);
         nodesByDepth[(depth - ROOT_DEPTH) / Byte.SIZE - 1]--;
         blocks.retireNode(node, nextGeneration.getAsLong());
     }
@@ -336,41 +314,6 @@ final class FibNodes {
             edit(runs, run, isIn ? slot : SLOTS, isIn ? slot + 1 : SLOTS, newValue, newOwner);
         }
         write(word, was, edited);
-    }
-
-    /** The most entries that a change of this prefix writes anew, but for those of new nodes. */
-    int rewritten(long high, long low, int length) {
-        int node = (int) (high >>> 48);
-        int depth = ROOT_DEPTH;
-        for (; length > depth + Byte.SIZE; depth += Byte.SIZE) {
-            node = childOrNone(node, Fib.octet(high, low, depth));
-            if (node == FibBlocks.NONE) {
-                return 0;
-            }
-        }
-        final int octet = length > depth ? Fib.octet(high, low, depth) : 0;
-        final int word = node * Fib.NODE_WORDS + (octet >>> ALL_SLOTS_BITS);
-        final int words = Math.max(1, 1 << Math.max(0, depth + Byte.SIZE - 5 - length));
-        return rewritten(word, words) + 2;
-    }
-
-    private int rewritten(int from, int words) {
-        int sum = 0;
-        for (int word = from; word < from + words; word++) {
-            final long content = fib.word(word);
-            if (hasOneResult(content)) {
-                continue;
-            }
-            final int first = firstEntry(content);
-            sum += entries(content);
-            for (int entry = first; entry < first + entries(content); entry++) {
-                if (fib.entry(entry) < 0) {
-                    final int child = fib.entry(entry) & ~Fib.CHILD;
-                    sum += rewritten(child * Fib.NODE_WORDS, Fib.NODE_WORDS);
-                }
-            }
-        }
-        return sum;
     }
 
     /** Makes sure that the row of all results has this one. */

@@ -4,6 +4,7 @@ package io.gatun.dataplane.table;
 final class FibRoom {
 
     private static final int ROOT_DEPTH = 16;
+    private static final int WORD_BITS = 3; // of an octet say which word of the node
     private static final int MOST_NODES_A_PREFIX = 13;
     private static final int PLENTY_OF_ENTRIES = 1 << 12;
 
@@ -20,7 +21,7 @@ final class FibRoom {
         final int used = nodes.usedEntries();
         if (capacity.entries() - used < used + PLENTY_OF_ENTRIES) { // a change may write all anew
             final int added = missingNodes(nodes, high, low, length) * ENTRIES_A_NODE;
-            checkEntries(capacity, nodes, added + nodes.rewritten(high, low, length));
+            checkEntries(capacity, nodes, added + rewritten(nodes, high, low, length));
         }
     }
 
@@ -33,6 +34,41 @@ final class FibRoom {
             }
         }
         return 0;
+    }
+
+    /** The most entries that a change of this prefix writes anew, but for those of new nodes. */
+    private static int rewritten(FibNodes nodes, long high, long low, int length) {
+        int node = (int) (high >>> 48);
+        int depth = ROOT_DEPTH;
+        for (; length > depth + Byte.SIZE; depth += Byte.SIZE) {
+            node = nodes.childOrNone(node, Fib.octet(high, low, depth));
+            if (node == FibBlocks.NONE) {
+                return 0;
+            }
+        }
+        final int octet = length > depth ? Fib.octet(high, low, depth) : 0;
+        final int word = node * Fib.NODE_WORDS + octet / Fib.WORD_SLOTS;
+        final int words = 1 << Math.max(0, depth + WORD_BITS - length);
+        return rewritten(nodes.fib(), word, words) + 2;
+    }
+
+    private static int rewritten(Fib fib, int from, int words) {
+        int sum = 0;
+        for (int at = from; at < from + words; at++) {
+            final long word = fib.word(at);
+            if (FibWord.hasOneResult(word)) {
+                continue;
+            }
+            final int first = FibWord.firstEntry(word);
+            sum += FibWord.entries(word);
+            for (int entry = first; entry < first + FibWord.entries(word); entry++) {
+                if (fib.entry(entry) < 0) {
+                    final int child = fib.entry(entry) & ~Fib.CHILD;
+                    sum += rewritten(fib, child * Fib.NODE_WORDS, Fib.NODE_WORDS);
+                }
+            }
+        }
+        return sum;
     }
 
     private static int usedNodes(FibNodes nodes) {
