@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FibUnderChangeTest {
 
+    private static final Adjacencies NO_WAYS = Adjacencies.empty();
+    private static final Interfaces NO_INTERFACES = Interfaces.empty();
     private static final int CHANGES = 60_000;
     private static final int STAYING = 64;
     private static final int GOING = 500;
@@ -36,14 +38,7 @@ class FibUnderChangeTest {
 
     private static Tables tables(long generation, Fib fib) {
         return new Tables(
-                generation,
-                null,
-                Interfaces.empty(),
-                fib,
-                fib,
-                Fib.empty(),
-                Fib.empty(),
-                Adjacencies.empty());
+                generation, null, NO_INTERFACES, fib, fib, Fib.empty(), Fib.empty(), NO_WAYS);
     }
 
     @ParameterizedTest
