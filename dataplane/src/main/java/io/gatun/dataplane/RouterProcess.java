@@ -64,12 +64,13 @@ final class RouterProcess {
 
     private void runOnDevices() throws IOException, InterruptedException {
         final List<OptionalInt> cores = workerCores();
+        final List<Integer> all = ThreadAffinity.allowed();
         leaveToWorkers(cores);
         try (DpdkHardware hardware = DpdkHardware.open(configuration, cores.size());
                 ManagementServer server = listen()) {
             hardware.notes().forEach(note -> out.println("note: " + note));
             final int buffersBefore = hardware.buffersInUse();
-            forward(hardware, server, cores);
+            forward(hardware, server, cores, all);
             out.println(
                     "buffers in use: %d at the start, %d at the end"
                             .formatted(buffersBefore, hardware.buffersInUse()));
@@ -101,26 +102,16 @@ final class RouterProcess {
                 fault -> out.println("note: a request failed: " + fault));
     }
 
-    private void forward(DpdkHardware hardware, ManagementServer server, List<OptionalInt> cores)
+    private void forward(
+            DpdkHardware hardware,
+            ManagementServer server,
+            List<OptionalInt> cores,
+            List<Integer> all)
             throws InterruptedException {
-        configuration.imports().forEach(each -> out.println(importing(each)));
-        final long beforeNs = System.nanoTime();
         final Router router =
-                new Router(
-                        configuration,
-                        hardware.ports(),
-                        new Router.Surroundings(
-                                hardware::buffers,
-                                System::nanoTime,
-                                Hooks::none,
-                                cores.size(),
-                                new SecureRandom().nextLong()));
-        if (!configuration.imports().isEmpty()) {
-            out.printf(
-                    Locale.ROOT,
-                    "imported in %.1f s%n",
-                    (System.nanoTime() - beforeNs) / (double) TimeUnit.SECONDS.toNanos(1));
-        }
+                configuration.imports().isEmpty()
+                        ? router(hardware, cores)
+                        : importing(hardware, cores, all);
         final List<AgentThread> threads = new ArrayList<>();
         for (int i = 0; i < cores.size(); i++) {
             final Worker worker = router.workers().get(i);
@@ -144,6 +135,32 @@ final class RouterProcess {
             router.workers().forEach(Worker::doWork); // what control still sent down goes out
         }
         out.println(Farewell.of(router.sight()));
+    }
+
+    private Router router(DpdkHardware hardware, List<OptionalInt> cores) {
+        return new Router(
+                configuration,
+                hardware.ports(),
+                new Router.Surroundings(
+                        hardware::buffers,
+                        System::nanoTime,
+                        Hooks::none,
+                        cores.size(),
+                        new SecureRandom().nextLong()));
+    }
+
+    /** While tables are loaded the workers' cores are idle: the compiler may have them. */
+    private Router importing(DpdkHardware hardware, List<OptionalInt> cores, List<Integer> all) {
+        configuration.imports().forEach(each -> out.println(importing(each)));
+        final long beforeNs = System.nanoTime();
+        ThreadAffinity.allowAllThreads(all);
+        final Router router = router(hardware, cores);
+        leaveToWorkers(cores);
+        out.printf(
+                Locale.ROOT,
+                "imported in %.1f s%n",
+                (System.nanoTime() - beforeNs) / (double) TimeUnit.SECONDS.toNanos(1));
+        return router;
     }
 
     private static String importing(ImportConfiguration source) {

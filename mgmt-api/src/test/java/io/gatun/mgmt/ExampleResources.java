@@ -149,13 +149,15 @@ public final class ExampleResources {
                                     "west",
                                     Optional.of(MAC),
                                     NeighborState.REACHABLE,
-                                    12_340),
+                                    12_340,
+                                    false),
                             new NeighborEntry(
                                     IpAddress.parse("10.0.0.3"),
                                     "west",
                                     Optional.empty(),
                                     NeighborState.INCOMPLETE,
-                                    900));
+                                    900,
+                                    true));
             case COUNTER ->
                     List.of(
                             new CounterValue("Ip.InReceives", 17),

@@ -48,7 +48,8 @@ final class ImportedRoutes {
             checked.put(family, new HashMap<>());
             tables.put(family, rib.table(source.table(), family));
         }
-        try (TableFile file = TableFile.open(source.file(), source.format(), source.family())) {
+        try (TableFile file =
+                TableFile.openWithDuplicates(source.file(), source.format(), source.family())) {
             while (file.next()) {
                 final TableRoute route = file.route();
                 final AddressFamily family =

@@ -135,7 +135,8 @@ public final class Sight {
                 interfaces.configuration(neighbor.interfaceIndex).name(),
                 neighbor.isValid() ? Optional.of(new MacAddress(neighbor.mac)) : Optional.empty(),
                 neighbor.state,
-                (now - neighbor.enteredNs) / 1_000_000);
+                (now - neighbor.enteredNs) / 1_000_000,
+                neighbor.isRouter);
     }
 
     /** Every counter under its Linux name; ICMP by number where a message of the type was seen. */

@@ -28,4 +28,9 @@ public record Interface6(
     /** An interface without IPv6. */
     public static final Interface6 NONE =
             new Interface6(false, false, 0, AddressSet6.of(), AddressSet6.of(), 0, 0, 0, 0, 0);
+
+    /** Packets that come in by it may be forwarded. */
+    public boolean routes() {
+        return enabled && forwarding;
+    }
 }

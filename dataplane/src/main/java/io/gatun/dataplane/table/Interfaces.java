@@ -72,8 +72,7 @@ public final class Interfaces {
         this.globalHigh = global6.length == 0 ? 0 : global6[0];
         this.globalLow = global6.length == 0 ? 0 : global6[1];
         this.plain = rows.stream().allMatch(row -> row.hasIpv4() && row.forwarding());
-        this.plain6 =
-                rows.stream().allMatch(row -> row.ipv6().enabled() && row.ipv6().forwarding());
+        this.plain6 = rows.stream().allMatch(row -> row.ipv6().routes());
     }
 
     private void place(Row row, int index) {

@@ -638,12 +638,12 @@ tunables:
     hop_limit: 0
     icmp_ratelimit: -1
     icmp_ratemask: 1-256
-    icmp_echo_ignore_broadcasts: true
+    icmp_echo_ignore_al: true
 """,
                 "edge.yaml:9: hop_limit 0 of ipv6 is below 1, for a packet with a hop limit of 0 is discarded (RFC 8200 §3)",
                 "edge.yaml:10: icmp_ratelimit -1 of ipv6 is below 0, the least of a count or time",
                 "edge.yaml:11: icmp_ratemask 1-256 of ipv6 is not a list of ICMPv6 types like 0-1,3-127: 256 is not within 0..255",
-                "edge.yaml:12: unknown key 'icmp_echo_ignore_broadcasts' in ipv6; known are hop_limit, icmp_echo_ignore_all, icmp_echo_ignore_anycast, icmp_echo_ignore_multicast, icmp_ratelimit, icmp_ratemask");
+                "edge.yaml:12: unknown key 'icmp_echo_ignore_al' in ipv6; did you mean 'icmp_echo_ignore_all'?");
     }
 
     @Test

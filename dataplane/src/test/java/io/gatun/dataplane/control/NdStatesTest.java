@@ -2,6 +2,7 @@ package io.gatun.dataplane.control;
 
 import static io.gatun.dataplane.testkit.Icmp6Frame.echo;
 import static io.gatun.dataplane.testkit.Icmp6Frame.isAt;
+import static io.gatun.dataplane.testkit.Icmp6Frame.routerSolicitation;
 import static io.gatun.dataplane.testkit.Icmp6Frame.whoHas;
 import static io.gatun.dataplane.testkit.RouterAssert.assertThat;
 import static io.gatun.dataplane.testkit.TwoLans6.EAST_LINK_LOCAL;
@@ -105,7 +106,7 @@ class NdStatesTest {
     }
 
     @Test
-    @Spec({"NUD-04", "NUD-06", "NUD-32", "ND-27", "ND-31"})
+    @Spec({"NUD-04", "NUD-06", "NUD-32", "ND-27"})
     void incomplete_asksThriceASecondApartThenTellsTheSources() {
         final long begin = router.nowNs();
 
@@ -344,6 +345,37 @@ class NdStatesTest {
         frame = solicited ? frame : frame.toAll();
         frame = override ? frame : frame.withoutOverride();
         return mac.isEmpty() ? frame.withoutOption() : frame;
+    }
+
+    @Test
+    @Spec("ND-23")
+    void routerFlag_followsEveryAdvertisementThatIsBelieved() {
+        becomes("REACHABLE");
+        assertThat(isRouter()).isFalse();
+
+        router.receives("east", isAt(HOST, MAC, EAST_ROUTER).fromRouter());
+        assertThat(isRouter()).isTrue();
+        router.receives("east", isAt(HOST, OTHER_MAC, EAST_ROUTER).withoutOverride());
+        assertThat(isRouter()).as("not believed").isTrue();
+        router.receives("east", whoHas(EAST_ROUTER, HOST, MAC));
+        assertThat(isRouter()).as("a solicitation does not say").isTrue();
+        router.receives("east", isAt(HOST, MAC, EAST_ROUTER).withoutOption());
+        assertThat(isRouter()).isFalse();
+    }
+
+    @Test
+    @Spec("ND-26")
+    void routerFlag_goesWithARouterSolicitation() {
+        becomes("INCOMPLETE");
+        router.receives("east", isAt(HOST, MAC, EAST_ROUTER).fromRouter());
+
+        router.receives("east", routerSolicitation(HOST, MAC));
+
+        assertThat(isRouter()).isFalse();
+    }
+
+    private boolean isRouter() {
+        return router.neighbor("east", HOST).orElseThrow().router();
     }
 
     /** Its host route goes: nobody is told to go where nobody is. */

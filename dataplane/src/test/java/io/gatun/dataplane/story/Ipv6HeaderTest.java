@@ -5,6 +5,7 @@ import static io.gatun.dataplane.graph.DropReason.IPV6_LOOPBACK;
 import static io.gatun.dataplane.graph.DropReason.IPV6_MULTICAST_SOURCE;
 import static io.gatun.dataplane.graph.DropReason.IPV6_NO_ROOM_FOR_OPTIONS;
 import static io.gatun.dataplane.graph.DropReason.IPV6_NO_ROUTE;
+import static io.gatun.dataplane.graph.DropReason.IPV6_OFF;
 import static io.gatun.dataplane.graph.DropReason.IPV6_OWN_SOURCE;
 import static io.gatun.dataplane.graph.DropReason.IPV6_RESERVED_SCOPE;
 import static io.gatun.dataplane.graph.DropReason.IPV6_SHORTER_THAN_PAYLOAD_LENGTH;
@@ -248,6 +249,19 @@ class Ipv6HeaderTest {
         assertThat(router.counted(counter)).isEqualTo(2);
         assertThat(router.counted("Ip6InReceives")).isEqualTo(2);
         assertThat(router.counted("Ip6InOctets")).isEqualTo(60 + 48);
+    }
+
+    @Test
+    @Spec("IP6-19")
+    void interfaceWithoutIpv6_dropsItAndHoldsNobodyUp() {
+        final TestRouter mixed = Lans6.router(Part.iface("south", "10.0.9.1/24"));
+
+        mixed.receives("south", transit().hopLimit(1));
+        assertThat(mixed).droppedSilently(IPV6_OFF, "Ip6InDiscards");
+
+        mixed.mark().receives("west", transit().payload(20));
+        assertThat(mixed).droppedNothing().sentOnly("east");
+        assertThat(mixed.passed("ipv6-input")).isEqualTo(1); // that of the south
     }
 
     @Test

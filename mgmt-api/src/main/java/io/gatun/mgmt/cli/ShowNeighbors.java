@@ -25,14 +25,15 @@ final class ShowNeighbors implements Callable<Integer> {
     }
 
     static Table table(List<NeighborEntry> neighbors) {
-        final Table table = new Table("address", "interface", "mac", "state", "age");
+        final Table table = new Table("address", "interface", "mac", "state", "age", "flags");
         for (final NeighborEntry neighbor : neighbors) {
             table.row(
                     neighbor.address(),
                     neighbor.interfaceName(),
                     neighbor.mac().map(MacAddress::toString).orElse("-"),
                     neighbor.state(),
-                    Words.seconds(neighbor.ageMs()));
+                    Words.seconds(neighbor.ageMs()),
+                    neighbor.router() ? "router" : "");
         }
         return table;
     }

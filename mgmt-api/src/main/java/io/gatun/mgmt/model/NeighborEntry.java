@@ -3,13 +3,19 @@ package io.gatun.mgmt.model;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A neighbor on a link; {@code ageMs} counts from its last change of state. */
+/**
+ * A neighbor on a link.
+ *
+ * @param ageMs since its last change of state
+ * @param router whether it said last that it is one (RFC 4861 §4.4)
+ */
 public record NeighborEntry(
         IpAddress address,
         String interfaceName,
         Optional<MacAddress> mac,
         NeighborState state,
-        long ageMs)
+        long ageMs,
+        boolean router)
         implements Resource {
 
     public NeighborEntry {

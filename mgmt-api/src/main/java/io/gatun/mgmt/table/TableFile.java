@@ -38,6 +38,7 @@ public final class TableFile implements Closeable {
     private final long bytes;
     private final RouteReader reader;
     private final Optional<AddressFamily> family;
+    private final boolean isDistinct;
     private final TableRoute route = new TableRoute();
     private final PrefixSet seen = new PrefixSet();
     private long ipv4;
@@ -46,10 +47,12 @@ public final class TableFile implements Closeable {
     private long duplicates;
     private long otherFamily;
 
-    private TableFile(Path file, TableFormat format, Optional<AddressFamily> family)
+    private TableFile(
+            Path file, TableFormat format, Optional<AddressFamily> family, boolean isDistinct)
             throws IOException {
         name = file.toString();
         this.family = family;
+        this.isDistinct = isDistinct;
         channel = FileChannel.open(file);
         try {
             bytes = channel.size();
@@ -67,7 +70,13 @@ public final class TableFile implements Closeable {
      */
     public static TableFile open(Path file, TableFormat format, Optional<AddressFamily> family)
             throws IOException {
-        return new TableFile(file, format, family);
+        return new TableFile(file, format, family, true);
+    }
+
+    /** The same for a caller who tells duplicates apart: they are handed over and not counted. */
+    public static TableFile openWithDuplicates(
+            Path file, TableFormat format, Optional<AddressFamily> family) throws IOException {
+        return new TableFile(file, format, family, false);
     }
 
     private InputStream unpacked() throws IOException {
@@ -137,7 +146,7 @@ public final class TableFile implements Closeable {
             return false;
         }
         final boolean hadHostBits = route.clearHostBits();
-        if (!seen.add(route)) {
+        if (isDistinct && !seen.add(route)) {
             duplicates++;
             return false;
         }

@@ -94,12 +94,12 @@ class GatunTest {
     }
 
     @Test
-    void showNeighbors_tellsStateAndAge() {
+    void showNeighbors_tellsStateAgeAndRouters() {
         assertPrints(
                 """
-                address   interface  mac                state       age
+                address   interface  mac                state       age     flags
                 10.0.0.2  west       02:00:00:00:00:01  REACHABLE   12.3 s
-                10.0.0.3  west       -                  INCOMPLETE  0.9 s
+                10.0.0.3  west       -                  INCOMPLETE  0.9 s   router
                 """,
                 "show",
                 "neighbors");

@@ -196,14 +196,16 @@ class MessageCodecTest {
                             "interface": "west",
                             "mac": "02:00:00:00:00:01",
                             "state": "reachable",
-                            "age_ms": 12340
+                            "age_ms": 12340,
+                            "router": false
                           },
                           {
                             "address": "10.0.0.3",
                             "interface": "west",
                             "mac": null,
                             "state": "incomplete",
-                            "age_ms": 900
+                            "age_ms": 900,
+                            "router": true
                           }
                         ]\
                         """);

@@ -70,9 +70,10 @@ public final class Ipv6FastPath implements Node {
     @Override
     public void process(PacketBatch batch, Dispatch out) {
         final Interfaces interfaces = context.tables().interfaces();
+        final int ingress = interfaces.untagged(batch.port());
         if ((batch.flagsUnion() & LEFT_ALONE) != 0
-                || !interfaces.isPlain6()
-                || interfaces.untagged(batch.port()) == Interfaces.NONE) {
+                || ingress == Interfaces.NONE
+                || !interfaces.at(ingress).ipv6().routes()) {
             out.all(Edge.OTHER);
             return;
         }
@@ -155,6 +156,10 @@ public final class Ipv6FastPath implements Node {
             if (totalLength + Ethernet.HEADER_LENGTH != batch.length(i)) {
                 padding += pad(frame, totalLength + Ethernet.HEADER_LENGTH, batch.length(i));
             }
+        }
+        if (forwarded == 0) {
+            out.wholly(Edge.OTHER);
+            return;
         }
         if (anyPort == everyPort) {
             batch.egressPort(anyPort);
