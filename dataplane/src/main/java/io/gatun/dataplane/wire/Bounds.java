@@ -20,12 +20,9 @@ public final class Bounds {
 
     private Bounds() {}
 
-    /**
-     * Equal buffers side by side: {@code from} and {@code to} hold the part in use of each. The
-     * memory is not given back, and to somebody else, as long as accesses to it are judged.
-     */
+    /** Equal buffers side by side: {@code from} and {@code to} hold the part in use of each. */
     public static final class Region {
-        private final MemorySegment memory;
+        private final MemorySegment memory; // not freed as long as this region is looked at
         private final long base;
         private final long stride;
         private final long[] from;
