@@ -51,7 +51,7 @@ final class ShowFib implements Callable<Integer> {
                         "bytes",
                         "updates");
         for (final FibStatus each : tables) {
-            final long nodes = each.levels().stream().mapToLong(FibStatus.Level::nodes).sum();
+            final long nodes = each.nodesBelowRoot();
             table.row(
                     Words.of(each.family()),
                     each.routes(),

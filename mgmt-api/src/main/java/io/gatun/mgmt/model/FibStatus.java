@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param levels from the root down; nodes of one depth each
  * @param entries of all nodes
  * @param bytes memory that lookups read
- * @param capacityNodes the most nodes there may be
+ * @param capacityNodes the most nodes there may be below the root
  * @param capacityEntries the most entries there may be
  * @param updates since the router started
  */
@@ -40,5 +40,10 @@ public record FibStatus(
     public FibStatus {
         Objects.requireNonNull(family, "family");
         levels = List.copyOf(levels);
+    }
+
+    /** What {@code capacityNodes} bounds: the root has all its nodes from the start. */
+    public long nodesBelowRoot() {
+        return levels.stream().skip(1).mapToLong(Level::nodes).sum();
     }
 }
