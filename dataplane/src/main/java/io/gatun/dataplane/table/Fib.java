@@ -1,6 +1,6 @@
 package io.gatun.dataplane.table;
 
-import io.gatun.dataplane.wire.Bytes;
+import io.gatun.dataplane.wire.Native;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -91,7 +91,7 @@ public final class Fib {
         nodes = base + HEAD_BYTES;
         entries = base + entriesAt;
         for (int first = 0; first < SUSPECTS; first++) {
-            Bytes.u8(base + first, isSpecial(first) ? 1 : 0);
+            Native.u8(base + first, isSpecial(first) ? 1 : 0);
         }
         for (int result = 0; result < size.results(); result++) {
             entry(~result, result);
@@ -165,18 +165,18 @@ public final class Fib {
      */
     public void lookup4(long addresses, long results, int n) {
         for (int i = 0; i < n; i++) {
-            final int address = Bytes.raw32(addresses + ((long) i << 2));
-            Bytes.raw32(
+            final int address = Native.raw32(addresses + ((long) i << 2));
+            Native.raw32(
                     results + ((long) i << 2),
                     (int) FibWord.indexOf(word(address >>> 13), address >>> 8));
         }
         if ((isWide ? entriesOf(results, n) : narrowEntriesOf(results, n)) < 0) {
             for (int i = 0; i < n; i++) {
-                final int entry = Bytes.raw32(results + ((long) i << 2));
+                final int entry = Native.raw32(results + ((long) i << 2));
                 if (entry < 0) {
-                    final long address = Bytes.raw32(addresses + ((long) i << 2));
+                    final long address = Native.raw32(addresses + ((long) i << 2));
                     final int child = isWide ? entry : widened(entry);
-                    Bytes.raw32(
+                    Native.raw32(
                             results + ((long) i << 2),
                             below(child, address << Integer.SIZE, 0, ROOT_DEPTH));
                 }
@@ -189,8 +189,8 @@ public final class Fib {
     private int entriesOf(long results, int n) {
         int all = 0;
         for (int i = 0; i < n; i++) {
-            final int entry = entry(Bytes.raw32(results + ((long) i << 2)));
-            Bytes.raw32(results + ((long) i << 2), entry);
+            final int entry = entry(Native.raw32(results + ((long) i << 2)));
+            Native.raw32(results + ((long) i << 2), entry);
             all |= entry;
         }
         return all;
@@ -200,9 +200,9 @@ public final class Fib {
     private int narrowEntriesOf(long results, int n) {
         int all = 0;
         for (int i = 0; i < n; i++) {
-            final int index = Bytes.raw32(results + ((long) i << 2));
-            final int entry = (short) Bytes.raw16(entries + ((long) index << 1));
-            Bytes.raw32(results + ((long) i << 2), entry);
+            final int index = Native.raw32(results + ((long) i << 2));
+            final int entry = (short) Native.raw16(entries + ((long) index << 1));
+            Native.raw32(results + ((long) i << 2), entry);
             all |= entry;
         }
         return all;
@@ -213,8 +213,8 @@ public final class Fib {
         final int otherwise = defaultResult();
         if (otherwise != RouteResult.NO_ROUTE) {
             for (int i = 0; i < n; i++) {
-                final int result = Bytes.raw32(results + ((long) i << 2));
-                Bytes.raw32(
+                final int result = Native.raw32(results + ((long) i << 2));
+                Native.raw32(
                         results + ((long) i << 2),
                         result == RouteResult.NO_ROUTE ? otherwise : result);
             }
@@ -232,17 +232,17 @@ public final class Fib {
      */
     public void lookup6(long addresses, long results, long scratch, int n) {
         for (int i = 0; i < n; i++) {
-            final long high = Bytes.u64(addresses + (long) i * ADDRESS6_BYTES);
+            final long high = Native.u64(addresses + (long) i * ADDRESS6_BYTES);
             final long word = word((int) (high >>> 45));
             final long step = scratch + (long) i * STEP_BYTES;
-            Bytes.raw64(step, high);
-            Bytes.raw32(step + STEP_ENTRY, (int) FibWord.indexOf(word, (int) (high >>> 40)));
+            Native.raw64(step, high);
+            Native.raw32(step + STEP_ENTRY, (int) FibWord.indexOf(word, (int) (high >>> 40)));
         }
         int all = 0;
         for (int i = 0; i < n; i++) {
             final long step = scratch + (long) i * STEP_BYTES;
-            final int entry = entry(Bytes.raw32(step + STEP_ENTRY));
-            Bytes.raw32(step + STEP_ENTRY, entry);
+            final int entry = entry(Native.raw32(step + STEP_ENTRY));
+            Native.raw32(step + STEP_ENTRY, entry);
             all |= entry;
         }
         int depth = ROOT_DEPTH;
@@ -254,8 +254,8 @@ public final class Fib {
         }
         final int otherwise = defaultResult();
         for (int i = 0; i < n; i++) {
-            final int result = Bytes.raw32(scratch + (long) i * STEP_BYTES + STEP_ENTRY);
-            Bytes.raw32(
+            final int result = Native.raw32(scratch + (long) i * STEP_BYTES + STEP_ENTRY);
+            Native.raw32(
                     results + ((long) i << 2), result == RouteResult.NO_ROUTE ? otherwise : result);
         }
     }
@@ -265,15 +265,15 @@ public final class Fib {
         int all = 0;
         for (int i = 0; i < n; i++) {
             final long step = scratch + (long) i * STEP_BYTES;
-            final long octet = Bytes.raw64(step) >>> shift;
-            final int known = Bytes.raw32(step + STEP_ENTRY);
+            final long octet = Native.raw64(step) >>> shift;
+            final int known = Native.raw32(step + STEP_ENTRY);
             final int isNode = known >> 31; // a mask: a branch would be guessed wrong too often
             final long node = known & (isNode >>> 1);
             final long word =
-                    Bytes.raw64(nodes + (node << NODE_SHIFT) + ((octet >>> 2) & WORD_MASK));
+                    Native.raw64(nodes + (node << NODE_SHIFT) + ((octet >>> 2) & WORD_MASK));
             final int next = entry(FibWord.indexOf(word, (int) octet));
             final int entry = known ^ ((known ^ next) & isNode);
-            Bytes.raw32(step + STEP_ENTRY, entry);
+            Native.raw32(step + STEP_ENTRY, entry);
             all |= entry;
         }
         return all;
@@ -283,10 +283,10 @@ public final class Fib {
     private void goDeeper(long addresses, long scratch, int n, int depth) {
         for (int i = 0; i < n; i++) {
             final long step = scratch + (long) i * STEP_BYTES;
-            final int entry = Bytes.raw32(step + STEP_ENTRY);
+            final int entry = Native.raw32(step + STEP_ENTRY);
             if (entry < 0) {
-                final long low = Bytes.u64(addresses + (long) i * ADDRESS6_BYTES + Long.BYTES);
-                Bytes.raw32(step + STEP_ENTRY, below(entry, Bytes.raw64(step), low, depth));
+                final long low = Native.u64(addresses + (long) i * ADDRESS6_BYTES + Long.BYTES);
+                Native.raw32(step + STEP_ENTRY, below(entry, Native.raw64(step), low, depth));
             }
         }
     }
@@ -297,20 +297,20 @@ public final class Fib {
     }
 
     long word(int index) {
-        return Bytes.raw64(nodes + ((long) index << 3));
+        return Native.raw64(nodes + ((long) index << 3));
     }
 
     int entry(long index) {
         return isWide
-                ? Bytes.raw32(entries + (index << 2))
-                : widened((short) Bytes.raw16(entries + (index << 1)));
+                ? Native.raw32(entries + (index << 2))
+                : widened((short) Native.raw16(entries + (index << 1)));
     }
 
     void entry(int index, int value) {
         if (isWide) {
-            Bytes.raw32(entries + ((long) index << 2), value);
+            Native.raw32(entries + ((long) index << 2), value);
         } else { // the number of a node counts from the end of the root
-            Bytes.raw16(entries + ((long) index << 1), value < 0 ? value | NARROW_LIMIT : value);
+            Native.raw16(entries + ((long) index << 1), value < 0 ? value | NARROW_LIMIT : value);
         }
     }
 
@@ -320,15 +320,15 @@ public final class Fib {
 
     /** Makes the entries written before visible with the word. */
     void publish(int index, long word) {
-        Bytes.release64(nodes + ((long) index << 3), word);
+        Native.release64(nodes + ((long) index << 3), word);
     }
 
     int defaultResult() {
-        return Bytes.raw32(base + DEFAULT);
+        return Native.raw32(base + DEFAULT);
     }
 
     void defaultResult(int result) {
-        Bytes.raw32(base + DEFAULT, result);
+        Native.raw32(base + DEFAULT, result);
     }
 
     /**
@@ -338,7 +338,8 @@ public final class Fib {
      * instructions.
      */
     public boolean isSuspectSource(int raw) {
-        return (Bytes.u8(base + (raw & 0xFF)) | Bytes.u8(base + SUSPECTS + suspectPlace(raw))) != 0;
+        return (Native.u8(base + (raw & 0xFF)) | Native.u8(base + SUSPECTS + suspectPlace(raw)))
+                != 0;
     }
 
     static int suspectPlace(int raw) {
@@ -346,7 +347,7 @@ public final class Fib {
     }
 
     void suspect(int place, boolean isSuspect) {
-        Bytes.u8(base + SUSPECTS + place, isSuspect ? 1 : 0);
+        Native.u8(base + SUSPECTS + place, isSuspect ? 1 : 0);
     }
 
     Size size() {

@@ -99,12 +99,6 @@ public final class Bytes {
         UnsafeApi.putLong(at, value);
     }
 
-    /** Everything written before is visible to whoever reads this value. */
-    public static void release64(long at, long value) {
-        check(at, 8);
-        UnsafeApi.putLongRelease(null, at, value);
-    }
-
     public static void copy(long from, long to, int length) {
         check(from, length);
         check(to, length);

@@ -107,10 +107,10 @@ class FibTest {
             final SplittableRandom random = new SplittableRandom(seed);
             final LinearFib linear = new LinearFib();
             final FibWriter writer = writer();
-            for (int step = 0; step < 400; step++) {
+            for (int step = 0; step < 300; step++) {
                 final String what = "seed " + seed + ", step " + step;
                 final Prefix changed =
-                        change(writer, linear, shape, random, step < 250 ? 3 : 1, what);
+                        change(writer, linear, shape, random, step < 190 ? 3 : 1, what);
                 if (random.nextInt(3) == 0) {
                     writer.reclaim(++generation);
                 }

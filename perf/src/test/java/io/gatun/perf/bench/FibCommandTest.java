@@ -80,7 +80,7 @@ class FibCommandTest {
 
         assertThat(execute("bench", "fib", "--peer", "none", "--table", table.toString()))
                 .isEqualTo(CommandLine.ExitCode.SOFTWARE);
-        assertThat(err.toString()).contains("table line 3: ");
+        assertThat(err.toString()).contains("table:3: ");
     }
 
     private int execute(String... arguments) {
