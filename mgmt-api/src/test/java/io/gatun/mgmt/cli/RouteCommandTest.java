@@ -413,8 +413,8 @@ class RouteCommandTest {
         assertThat(out)
                 .hasToString(
                         """
-                        family  routes  prefixes  ways  nodes      of  entries       of  full      bytes  updates
-                        inet    901899    901930     7  65548  262144   262144  8388608  25.0 %  6600000       12
+                        family  routes  prefixes  ways  nodes      of  entries       of  full     bytes  updates
+                        inet    901899    901930     7     12  262144   262144  8388608  3.1 %  6600000       12
 
                         family  bits    nodes
                         inet    0..23   65536
