@@ -46,7 +46,9 @@ final class PeerTable implements LookupSide {
     private static LookupTableSize size(Kind kind, RouteTable routes, int groups) {
         // room for what comes and goes while prefixes are added in their order
         final int room =
-                kind == Kind.RTE_FIB6 ? routes.groupsUnshared() + 1 : groups + groups / 8 + 16;
+                kind == Kind.RTE_FIB6
+                        ? routes.groupsUnshared() + routes.groupsUnshared() / 4
+                        : groups + groups / 8 + 16;
         final boolean isFib = kind == Kind.RTE_FIB || kind == Kind.RTE_FIB6;
         int entryBytes = isFib ? kind.isIpv6() ? 2 : 1 : Integer.BYTES;
         // one bit of an entry says whether it names a group
