@@ -45,13 +45,16 @@ public record Bits(long high, long low, int length) implements Comparable<Bits> 
     /** Whether every address of the other prefix is in this one. */
     public boolean covers(Bits other) {
         return length <= other.length
-                && (other.high & highMask(length)) == high
-                && (other.low & lowMask(length)) == low;
+                && (other.high & Ipv6Prefix.highMask(length)) == high
+                && (other.low & Ipv6Prefix.lowMask(length)) == low;
     }
 
     /** The last address of the prefix, of the full width of 128 bits. */
     public Bits last() {
-        return new Bits(high | ~highMask(length), low | ~lowMask(length), 2 * Long.SIZE);
+        return new Bits(
+                high | ~Ipv6Prefix.highMask(length),
+                low | ~Ipv6Prefix.lowMask(length),
+                2 * Long.SIZE);
     }
 
     @Override
@@ -59,13 +62,5 @@ public record Bits(long high, long low, int length) implements Comparable<Bits> 
         final int byHigh = Long.compareUnsigned(high, other.high);
         final int byLow = byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
         return byLow != 0 ? byLow : Integer.compare(length, other.length);
-    }
-
-    static long highMask(int length) {
-        return length == 0 ? 0 : -1L << Math.max(0, Long.SIZE - length);
-    }
-
-    static long lowMask(int length) {
-        return length <= Long.SIZE ? 0 : -1L << (2 * Long.SIZE - length);
     }
 }

@@ -1,5 +1,6 @@
 package io.gatun.dataplane.rib;
 
+import io.gatun.mgmt.model.Ipv6Prefix;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
@@ -207,7 +208,11 @@ public final class PrefixIndex {
             if (ofLength[each] == 0) {
                 continue;
             }
-            final int id = find(keyHigh & Bits.highMask(each), keyLow & Bits.lowMask(each), each);
+            final int id =
+                    find(
+                            keyHigh & Ipv6Prefix.highMask(each),
+                            keyLow & Ipv6Prefix.lowMask(each),
+                            each);
             if (id != NONE && test.test(id)) {
                 return id;
             }

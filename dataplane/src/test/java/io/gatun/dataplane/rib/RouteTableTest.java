@@ -7,6 +7,7 @@ import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.Ipv6Prefix;
 import io.gatun.mgmt.model.RouteMetrics;
 import io.gatun.mgmt.model.RouteProtocol;
 import io.gatun.mgmt.model.RouteScope;
@@ -107,7 +108,8 @@ class RouteTableTest {
         final int length = random.nextInt(family.width() + 1);
         final long high = random.nextLong() & 0xC000_0001_8000_0003L;
         final long low = family == AddressFamily.INET ? 0 : random.nextLong() & 3;
-        return new Bits(high & Bits.highMask(length), low & Bits.lowMask(length), length);
+        return new Bits(
+                high & Ipv6Prefix.highMask(length), low & Ipv6Prefix.lowMask(length), length);
     }
 
     @ParameterizedTest

@@ -10,11 +10,13 @@ public record Ipv6Prefix(long high, long low, int length) implements IpPrefix {
         }
     }
 
-    static long highMask(int length) {
+    /** The first {@code length} bits of the upper half. */
+    public static long highMask(int length) {
         return leadingOnes(Math.min(length, Long.SIZE));
     }
 
-    static long lowMask(int length) {
+    /** The first {@code length} bits of the lower half. */
+    public static long lowMask(int length) {
         return leadingOnes(Math.max(length - Long.SIZE, 0));
     }
 

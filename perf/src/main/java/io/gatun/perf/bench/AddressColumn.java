@@ -1,6 +1,7 @@
 package io.gatun.perf.bench;
 
 import io.gatun.dataplane.wire.Bytes;
+import io.gatun.mgmt.model.Ipv6Prefix;
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 
@@ -46,8 +47,8 @@ final class AddressColumn {
             if (kind == Kind.MATCHED) {
                 final int prefix = random.nextInt(table.size());
                 final int length = table.length(prefix);
-                high = (high & ~RouteTable.highMask(length)) | table.high(prefix);
-                low = (low & ~RouteTable.lowMask(length)) | table.low(prefix);
+                high = (high & ~Ipv6Prefix.highMask(length)) | table.high(prefix);
+                low = (low & ~Ipv6Prefix.lowMask(length)) | table.low(prefix);
             }
             column.put(i, high, low);
         }

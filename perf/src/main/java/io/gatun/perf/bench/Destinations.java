@@ -101,9 +101,9 @@ sealed interface Destinations {
                 final int prefix = random.nextInt(table.size());
                 final int length = table.length(prefix);
                 final long high =
-                        table.high(prefix) | (random.nextLong() & ~RouteTable.highMask(length));
+                        table.high(prefix) | (random.nextLong() & ~Ipv6Prefix.highMask(length));
                 final long low =
-                        table.low(prefix) | (random.nextLong() & ~RouteTable.lowMask(length));
+                        table.low(prefix) | (random.nextLong() & ~Ipv6Prefix.lowMask(length));
                 if (table.family() == 6) {
                     final Ipv6Address address = new Ipv6Address(high, low);
                     if (NOT_FORWARDED6.stream().noneMatch(range -> range.contains(address))) {

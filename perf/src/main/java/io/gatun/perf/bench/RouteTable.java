@@ -74,8 +74,8 @@ final class RouteTable {
     }
 
     boolean covers(int prefix, long addressHigh, long addressLow) {
-        return ((high[prefix] ^ addressHigh) & highMask(length[prefix])) == 0
-                && ((low[prefix] ^ addressLow) & lowMask(length[prefix])) == 0;
+        return ((high[prefix] ^ addressHigh) & Ipv6Prefix.highMask(length[prefix])) == 0
+                && ((low[prefix] ^ addressLow) & Ipv6Prefix.lowMask(length[prefix])) == 0;
     }
 
     /** The longest prefix that covers an address, found by looking at all of them; or -1. */
@@ -100,7 +100,11 @@ final class RouteTable {
             int n = 0;
             for (int i = 0; i < size(); i++) {
                 if (length[i] > bits) {
-                    keys[n++] = new long[] {high[i] & highMask(bits), low[i] & lowMask(bits)};
+                    keys[n++] =
+                            new long[] {
+                                high[i] & Ipv6Prefix.highMask(bits),
+                                low[i] & Ipv6Prefix.lowMask(bits)
+                            };
                 }
             }
             groups += distinct(keys, n);
@@ -139,14 +143,6 @@ final class RouteTable {
                 out.append(prefix.toString()).append('\n');
             }
         }
-    }
-
-    static long highMask(int length) {
-        return length == 0 ? 0 : -1L << Math.max(0, Long.SIZE - length);
-    }
-
-    static long lowMask(int length) {
-        return length <= Long.SIZE ? 0 : -1L << (2 * Long.SIZE - length);
     }
 
     /** Collects prefixes; all lead to next hop 0 at first. */

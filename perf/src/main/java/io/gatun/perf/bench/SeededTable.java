@@ -1,5 +1,6 @@
 package io.gatun.perf.bench;
 
+import io.gatun.mgmt.model.Ipv6Prefix;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -114,11 +115,11 @@ final class SeededTable {
     }
 
     private void addAnywhere(int bits, long high, long low, int length) {
-        final long randomHigh = random.nextLong() & ~RouteTable.highMask(bits);
-        final long randomLow = random.nextLong() & ~RouteTable.lowMask(bits);
+        final long randomHigh = random.nextLong() & ~Ipv6Prefix.highMask(bits);
+        final long randomLow = random.nextLong() & ~Ipv6Prefix.lowMask(bits);
         table.add(
-                (high | randomHigh) & RouteTable.highMask(length),
-                (low | randomLow) & RouteTable.lowMask(length),
+                (high | randomHigh) & Ipv6Prefix.highMask(length),
+                (low | randomLow) & Ipv6Prefix.lowMask(length),
                 length);
     }
 

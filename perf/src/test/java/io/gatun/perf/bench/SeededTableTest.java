@@ -2,6 +2,7 @@ package io.gatun.perf.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatun.mgmt.model.Ipv6Prefix;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -37,8 +38,8 @@ class SeededTableTest {
         final Map<Integer, Integer> blocks = new TreeMap<>();
         for (int i = 0; i < table.size(); i++) {
             all.add(new Prefix(table.high(i), table.low(i), table.length(i)));
-            assertThat(table.high(i) & ~RouteTable.highMask(table.length(i))).isZero();
-            assertThat(table.low(i) & ~RouteTable.lowMask(table.length(i))).isZero();
+            assertThat(table.high(i) & ~Ipv6Prefix.highMask(table.length(i))).isZero();
+            assertThat(table.low(i) & ~Ipv6Prefix.lowMask(table.length(i))).isZero();
             blocks.merge((int) (table.high(i) >>> (64 - shape.blockBits())), 1, Integer::sum);
         }
         assertThat(all).hasSize(table.size());
