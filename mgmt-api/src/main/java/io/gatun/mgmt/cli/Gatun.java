@@ -56,6 +56,7 @@ public final class Gatun implements Runnable {
                         new InterfaceCommand(),
                         new Trace(),
                         new Top(),
+                        new Exporter(),
                         new Completion(),
                         new TestCommand())
                 .forEach(line::addSubcommand);
