@@ -14,7 +14,8 @@ public enum ResourceKind {
     DROP(DropCount.class),
     GRAPH(GraphDrawing.class),
     TRACE(TraceRecord.class),
-    LEDGER(Ledger.class);
+    LEDGER(Ledger.class),
+    PLAN(PlanRow.class);
 
     private final Class<? extends Resource> row;
 
