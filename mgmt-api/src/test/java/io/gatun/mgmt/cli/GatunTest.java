@@ -216,7 +216,7 @@ class GatunTest {
 
     @Test
     void topOnce_printsPortsWorkersDropsAndLedger() throws IOException {
-        try (ExampleCounters counters = new ExampleCounters(folder, "edge-1")) {
+        try (var _ = new ExampleCounters(folder, "edge-1")) {
             assertThat(ask("top", "--once", "--interval", "0.1")).as(err.toString()).isZero();
         }
         assertThat(out.toString())
@@ -228,7 +228,7 @@ class GatunTest {
 
     @Test
     void top_needsNoAnswerOfTheRouter() throws IOException {
-        try (ExampleCounters counters = new ExampleCounters(folder, "edge-2")) {
+        try (var _ = new ExampleCounters(folder, "edge-2")) {
             assertThat(ask("top", "--once", "--interval", "0.1", "--router", "edge-2"))
                     .as(err.toString())
                     .isZero();
