@@ -33,11 +33,13 @@ public final class LargePages {
                             ValueLayout.JAVA_LONG));
     private static final MethodHandle MADVISE =
             call(
-                    "madvise",
-                    FunctionDescriptor.ofVoid( // where it fails, small pages do
+                    "madvise", // where it fails, small pages do
+                    FunctionDescriptor.ofVoid(
                             ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
     private static final MethodHandle MUNMAP =
-            call("munmap", FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
+            call(
+                    "munmap",
+                    FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
 
     private LargePages() {}
 
