@@ -68,8 +68,7 @@ public final class LargePages {
 
     @SuppressWarnings("restricted") // the memory was mapped for this segment alone
     private static MemorySegment advised(long at, long size, long bytes) throws Throwable {
-        final int unheeded =
-                (int) MADVISE.invokeExact(at, size, MADV_HUGEPAGE); // then small pages do
+        MADVISE.invokeExact(at, size, MADV_HUGEPAGE);
         final long aligned = (at + PAGE - 1) & -PAGE;
         return MemorySegment.ofAddress(aligned)
                 .reinterpret(bytes, Arena.ofAuto(), _ -> unmap(at, size));
