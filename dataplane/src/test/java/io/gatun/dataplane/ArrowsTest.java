@@ -145,6 +145,7 @@ class ArrowsTest {
                                                                 inside("configuration"),
                                                                 inside("rib"),
                                                                 inside("replay"),
+                                                                inside("telemetry"),
                                                                 inside("demo")))))
                         .should()
                         .dependOnClassesThat(
@@ -187,7 +188,7 @@ class ArrowsTest {
         holds(
                 slices().matching(
                                 ROOT
-                                        + ".(wire|packet|graph|table|rib|node|worker|port|control|configuration)..")
+                                        + ".(wire|packet|graph|table|rib|node|worker|port|control|telemetry|configuration)..")
                         .should()
                         .beFreeOfCycles());
     }
