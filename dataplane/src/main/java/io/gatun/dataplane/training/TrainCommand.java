@@ -68,9 +68,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationException, IOException, InterruptedException {
         final Path folder = Files.createTempDirectory("gatun-training");
-        final Router router = router(folder);
         try (ManagementServer server =
                 ManagementServer.open(folder, NAME, Limits.DEFAULT, Throwable::printStackTrace)) {
+            final Router router = router(folder);
             final Requests requests = new Requests(router.control(), TrainCommand::status);
             final Thread control =
                     Thread.ofPlatform().name(NAME).start(() -> answer(router, server, requests));
