@@ -1,7 +1,7 @@
 package io.gatun.dataplane;
 
-import io.gatun.dataplane.configuration.InterfaceConfiguration;
-import io.gatun.dataplane.configuration.ReversePathFilter;
+import io.gatun.mgmt.config.InterfaceConfiguration;
+import io.gatun.mgmt.config.ReversePathFilter;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.control.Control;
 import io.gatun.dataplane.control.Sight;

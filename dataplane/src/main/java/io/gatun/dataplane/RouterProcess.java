@@ -1,8 +1,8 @@
 package io.gatun.dataplane;
 
-import io.gatun.dataplane.configuration.ImportConfiguration;
+import io.gatun.mgmt.config.ImportConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
-import io.gatun.dataplane.configuration.WorkerConfiguration;
+import io.gatun.mgmt.config.WorkerConfiguration;
 import io.gatun.dataplane.control.Control;
 import io.gatun.dataplane.control.Requests;
 import io.gatun.dataplane.node.hook.Hooks;

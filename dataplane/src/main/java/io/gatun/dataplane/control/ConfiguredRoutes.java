@@ -1,6 +1,6 @@
 package io.gatun.dataplane.control;
 
-import io.gatun.dataplane.configuration.ImportConfiguration;
+import io.gatun.mgmt.config.ImportConfiguration;
 import io.gatun.dataplane.configuration.RouteConfiguration;
 import io.gatun.dataplane.rib.Bits;
 import io.gatun.dataplane.rib.Rib;

@@ -1,7 +1,7 @@
 package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.configuration.RouterConfiguration;
-import io.gatun.dataplane.configuration.TunablesConfiguration;
+import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.dataplane.graph.BatchRing;
 import io.gatun.dataplane.graph.Clock;
 import io.gatun.dataplane.graph.DropReason;
@@ -11,6 +11,7 @@ import io.gatun.dataplane.graph.WorkerCounters.Account;
 import io.gatun.dataplane.packet.Buffers;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.port.Port;
+import io.gatun.dataplane.table.IcmpTypes;
 import io.gatun.dataplane.table.Adjacencies;
 import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.FibCapacity;
@@ -135,7 +136,7 @@ public final class Control implements Agent {
                 new Settings6(
                         tunables.ipv6().hopLimit(),
                         tunables.ipv6().icmpRatelimitMs(),
-                        tunables.ipv6().icmpRatemask(),
+                        new IcmpTypes(tunables.ipv6().icmpRatemask().types()),
                         tunables.ipv6().icmpEchoIgnoreAll(),
                         tunables.ipv6().icmpEchoIgnoreMulticast(),
                         tunables.ipv6().icmpEchoIgnoreAnycast()));

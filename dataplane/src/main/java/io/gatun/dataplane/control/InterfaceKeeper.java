@@ -1,6 +1,6 @@
 package io.gatun.dataplane.control;
 
-import io.gatun.dataplane.configuration.InterfaceConfiguration;
+import io.gatun.mgmt.config.InterfaceConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.table.AddressSet;

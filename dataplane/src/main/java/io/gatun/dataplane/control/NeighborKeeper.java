@@ -8,7 +8,7 @@ import static io.gatun.mgmt.model.NeighborState.PROBE;
 import static io.gatun.mgmt.model.NeighborState.REACHABLE;
 import static io.gatun.mgmt.model.NeighborState.STALE;
 
-import io.gatun.dataplane.configuration.NeighborTunables;
+import io.gatun.mgmt.config.NeighborTunables;
 import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Family;

@@ -1,7 +1,7 @@
 package io.gatun.dataplane.replay;
 
 import io.gatun.dataplane.Router;
-import io.gatun.dataplane.configuration.PortConfiguration;
+import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.node.hook.Hooks;
 import io.gatun.dataplane.packet.MemoryBuffers;

@@ -3,7 +3,7 @@ package io.gatun.dataplane.replay;
 import io.gatun.dataplane.configuration.ConfigurationException;
 import io.gatun.dataplane.configuration.ConfigurationReader;
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
-import io.gatun.dataplane.configuration.PortConfiguration;
+import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.mgmt.codec.JsonText;
 import java.io.IOException;

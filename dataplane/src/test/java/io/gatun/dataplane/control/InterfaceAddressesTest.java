@@ -3,7 +3,7 @@ package io.gatun.dataplane.control;
 import static io.gatun.dataplane.testkit.Part.iface;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatun.dataplane.configuration.PortConfiguration;
+import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.packet.MemoryBuffers;
 import io.gatun.dataplane.port.MemoryPort;

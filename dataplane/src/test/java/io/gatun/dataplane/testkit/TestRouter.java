@@ -6,7 +6,7 @@ import io.gatun.dataplane.Router;
 import io.gatun.dataplane.configuration.ConfigurationException;
 import io.gatun.dataplane.configuration.ConfigurationReader;
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
-import io.gatun.dataplane.configuration.PortConfiguration;
+import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.control.Sight;
 import io.gatun.dataplane.node.hook.Hooks;

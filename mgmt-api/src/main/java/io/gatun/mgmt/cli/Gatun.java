@@ -54,6 +54,7 @@ public final class Gatun implements Runnable {
                         new Show(),
                         RouteCommand.line(),
                         new InterfaceCommand(),
+                        new ConfigCommand(),
                         new Trace(),
                         new Top(),
                         new Completion(),

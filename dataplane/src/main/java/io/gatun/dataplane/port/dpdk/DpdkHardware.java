@@ -1,7 +1,7 @@
 package io.gatun.dataplane.port.dpdk;
 
-import io.gatun.dataplane.configuration.DpdkConfiguration;
-import io.gatun.dataplane.configuration.PortConfiguration;
+import io.gatun.mgmt.config.DpdkConfiguration;
+import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.packet.Buffers;
 import io.gatun.dataplane.port.Port;
