@@ -145,6 +145,7 @@ class ArrowsTest {
                                                                 inside("rib"),
                                                                 inside("port.dpdk"),
                                                                 inside("replay"),
+                                                                inside("telemetry"),
                                                                 inside("demo")))))
                         .should()
                         .dependOnClassesThat(
@@ -201,7 +202,7 @@ class ArrowsTest {
         holds(
                 slices().matching(
                                 ROOT
-                                        + ".(wire|packet|graph|table|rib|node|worker|port|control|configuration)..")
+                                        + ".(wire|packet|graph|table|rib|node|worker|port|control|telemetry|configuration)..")
                         .should()
                         .beFreeOfCycles());
     }

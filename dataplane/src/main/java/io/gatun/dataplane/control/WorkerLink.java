@@ -3,6 +3,7 @@ package io.gatun.dataplane.control;
 import io.gatun.dataplane.graph.BatchRing;
 import io.gatun.dataplane.graph.Graph;
 import io.gatun.dataplane.graph.NodeCounters;
+import io.gatun.dataplane.graph.PollCounters;
 import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.table.TablesView;
@@ -14,5 +15,6 @@ public record WorkerLink(
         TablesView tables,
         WorkerCounters counters,
         NodeCounters nodeCounters,
+        PollCounters polls,
         Graph graph,
         Tracer tracer) {}
