@@ -60,14 +60,15 @@ final class InterfaceReader {
         final String port =
                 (String) written.get("port").orElse(dot < 0 ? name : name.substring(0, dot));
         if (!ports.containsKey(port)) {
-            written.section().problem(
-                    "port",
-                    "interface "
-                            + name
-                            + " sits on port "
-                            + port
-                            + ", which is not among the ports"
-                            + Nearest.advice(port, ports.keySet()));
+            written.section()
+                    .problem(
+                            "port",
+                            "interface "
+                                    + name
+                                    + " sits on port "
+                                    + port
+                                    + ", which is not among the ports"
+                                    + Nearest.advice(port, ports.keySet()));
         }
         return port;
     }
@@ -124,17 +125,20 @@ final class InterfaceReader {
     }
 
     private boolean ipv6(
-            String name, List<InterfaceAddress> addresses, Written<InterfaceConfiguration> written) {
+            String name,
+            List<InterfaceAddress> addresses,
+            Written<InterfaceConfiguration> written) {
         final boolean hasAddress =
                 addresses.stream().anyMatch(each -> each.address() instanceof Ipv6Address);
         final boolean isOn = (Boolean) written.get("ipv6").orElse(hasAddress);
         if (hasAddress && !isOn) {
-            written.section().problem(
-                    "ipv6",
-                    "ipv6 of interface "
-                            + name
-                            + " is false, and it has IPv6 addresses; leave"
-                            + " out the one or the others");
+            written.section()
+                    .problem(
+                            "ipv6",
+                            "ipv6 of interface "
+                                    + name
+                                    + " is false, and it has IPv6 addresses; leave"
+                                    + " out the one or the others");
         }
         if (isOn) {
             subnets.addIpv6(name);

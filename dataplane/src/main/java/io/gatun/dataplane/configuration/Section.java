@@ -20,8 +20,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * One mapping of the file, read key by key. A value that cannot be used is reported, and the reader
- * goes on without it, so that one run finds every problem. {@link #end} refuses the keys
- * that nobody asked for.
+ * goes on without it, so that one run finds every problem. {@link #end} refuses the keys that
+ * nobody asked for.
  */
 final class Section {
 
@@ -231,13 +231,9 @@ final class Section {
     void end(Map<String, String> absent) {
         for (final String key : values.keySet()) {
             if (absent.containsKey(key)) {
-                problem(
-                        key,
-                        key + " of " + owner + " is not in this version: " + absent.get(key));
+                problem(key, key + " of " + owner + " is not in this version: " + absent.get(key));
             } else if (!known.contains(key)) {
-                problem(
-                        key,
-                        "unknown key '" + key + "' in " + owner + Nearest.advice(key, known));
+                problem(key, "unknown key '" + key + "' in " + owner + Nearest.advice(key, known));
             }
         }
     }

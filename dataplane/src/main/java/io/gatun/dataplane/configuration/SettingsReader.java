@@ -18,8 +18,7 @@ final class SettingsReader {
     }
 
     static WorkerConfiguration workers(Section section) {
-        final WorkerConfiguration workers =
-                Written.of(section, WorkerConfiguration.class).record();
+        final WorkerConfiguration workers = Written.of(section, WorkerConfiguration.class).record();
         workers.cores().ifPresent(cores -> refuseTwice(section, cores));
         return workers;
     }

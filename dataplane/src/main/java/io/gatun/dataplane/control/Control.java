@@ -1,7 +1,6 @@
 package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.configuration.RouterConfiguration;
-import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.dataplane.graph.BatchRing;
 import io.gatun.dataplane.graph.Clock;
 import io.gatun.dataplane.graph.DropReason;
@@ -11,15 +10,16 @@ import io.gatun.dataplane.graph.WorkerCounters.Account;
 import io.gatun.dataplane.packet.Buffers;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.port.Port;
-import io.gatun.dataplane.table.IcmpTypes;
 import io.gatun.dataplane.table.Adjacencies;
 import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.FibCapacity;
+import io.gatun.dataplane.table.IcmpTypes;
 import io.gatun.dataplane.table.Published;
 import io.gatun.dataplane.table.RouteResult;
 import io.gatun.dataplane.table.Settings;
 import io.gatun.dataplane.table.Settings6;
 import io.gatun.dataplane.table.Tables;
+import io.gatun.mgmt.config.TunablesConfiguration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

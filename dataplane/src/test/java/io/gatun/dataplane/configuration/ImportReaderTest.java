@@ -1,10 +1,10 @@
 package io.gatun.dataplane.configuration;
 
-import io.gatun.mgmt.config.ImportConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
+import io.gatun.mgmt.config.ImportConfiguration;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.RouteProtocol;

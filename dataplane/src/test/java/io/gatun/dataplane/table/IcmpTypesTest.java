@@ -22,7 +22,6 @@ class IcmpTypesTest {
 
     @Test
     void nothing_isNoType() {
-        assertThat(IntStream.range(0, 256).filter(new IcmpTypes(new BitSet())::contains))
-                .isEmpty();
+        assertThat(IntStream.range(0, 256).filter(new IcmpTypes(new BitSet())::contains)).isEmpty();
     }
 }

@@ -33,7 +33,9 @@ final class ConfigHelp implements Runnable {
             description = "Such as interfaces.mtu or tunables.neigh; without one, the sections.")
     private String path;
 
-    @Option(names = {"-j", "--json"}, description = "Print it as JSON Schema.")
+    @Option(
+            names = {"-j", "--json"},
+            description = "Print it as JSON Schema.")
     private boolean json;
 
     @Override
@@ -45,8 +47,10 @@ final class ConfigHelp implements Runnable {
                     JsonText.pretty(
                             place.member()
                                     .map(JsonSchema::of)
-                                    .orElseGet(() -> JsonSchema.of(
-                                            ConfigurationFile.SHAPE, ConfigurationFile.TITLE))));
+                                    .orElseGet(() ->
+                                            JsonSchema.of(
+                                                    ConfigurationFile.SHAPE,
+                                                    ConfigurationFile.TITLE))));
         } else {
             place.group().ifPresentOrElse(group -> list(out, place, group), () -> fact(out, place));
         }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** {@code gatun config schema}. */
 @Command(
         name = "schema",
-        description = "Print the JSON Schema (draft 2020-12) of the configuration file, for editors.",
+        description =
+                "Print the JSON Schema (draft 2020-12) of the configuration file, for editors.",
         mixinStandardHelpOptions = true)
 final class ConfigSchema implements Runnable {
 
@@ -22,9 +23,7 @@ final class ConfigSchema implements Runnable {
                 .getOut()
                 .println(
                         JsonText.pretty(
-                                JsonSchema.of(
-                                        ConfigurationFile.SHAPE,
-                                        ConfigurationFile.TITLE)));
+                                JsonSchema.of(ConfigurationFile.SHAPE, ConfigurationFile.TITLE)));
         spec.commandLine().getOut().flush();
     }
 }

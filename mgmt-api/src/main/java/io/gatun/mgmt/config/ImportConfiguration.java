@@ -46,9 +46,7 @@ public record ImportConfiguration(
                         otherwise = "the one whose subnet reaches the next hop")
                 Optional<String> interfaceName,
         @Setting(value = "The table they stand in.", fallback = "main") TableId table,
-        @Setting(
-                        value = "Who put them there; it changes nothing for packets.",
-                        fallback = "static")
+        @Setting(value = "Who put them there; it changes nothing for packets.", fallback = "static")
                 RouteProtocol protocol,
         @Setting(
                         value = "Of several routes for a prefix the lowest wins.",

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * An interface: where addresses and MTU sit. Its switches are those in force: combined with the ones
- * for all interfaces.
+ * An interface: where addresses and MTU sit. Its switches are those in force: combined with the
+ * ones for all interfaces.
  *
  * @param ipv6 whether it takes part in IPv6: it has addresses of it, or {@code ipv6} says so
  */
@@ -21,7 +21,8 @@ public record InterfaceConfiguration(
                         otherwise = "the name of the interface up to the first dot")
                 String port,
         @Setting(
-                        value = "The 802.1Q tag of its frames; one interface of a port may be without.",
+                        value =
+                                "The 802.1Q tag of its frames; one interface of a port may be without.",
                         otherwise = "none: untagged",
                         min = 1,
                         floor = "for 0 is a priority tag and no VLAN (IEEE 802.1Q §9.6)",

@@ -21,9 +21,7 @@ import java.util.Optional;
 @NotInThisVersion(
         keys = "log_martians",
         because = "nothing is logged for a packet; see gatun show drops")
-@NotInThisVersion(
-        keys = "src_valid_mark",
-        because = "packets have no mark")
+@NotInThisVersion(keys = "src_valid_mark", because = "packets have no mark")
 @NotInThisVersion(
         keys = {"accept_redirects", "secure_redirects", "shared_media"},
         because = "a router obeys no redirects (RFC 1812 §5.2.7.2)")
@@ -55,7 +53,8 @@ public record InterfaceTunables(
                         combine = Combine.MAX)
                 Optional<ReversePathFilter> rpFilter,
         @Setting(
-                        value = "Whether packets are taken whose source is an address of the router.",
+                        value =
+                                "Whether packets are taken whose source is an address of the router.",
                         fallback = "false",
                         combine = Combine.OR)
                 Optional<Boolean> acceptLocal,

@@ -36,10 +36,13 @@ public record Ipv6Tunables(
                 IcmpTypeRanges icmpRatemask,
         @Setting(value = "Whether no ICMPv6 echo request is answered.", fallback = "false")
                 boolean icmpEchoIgnoreAll,
-        @Setting(value = "Whether ICMPv6 echo requests to groups are not answered.", fallback = "false")
+        @Setting(
+                        value = "Whether ICMPv6 echo requests to groups are not answered.",
+                        fallback = "false")
                 boolean icmpEchoIgnoreMulticast,
         @Setting(
-                        value = "Whether ICMPv6 echo requests to anycast addresses are not answered.",
+                        value =
+                                "Whether ICMPv6 echo requests to anycast addresses are not answered.",
                         fallback = "false")
                 boolean icmpEchoIgnoreAnycast) {
 

@@ -37,7 +37,8 @@ public record NeighborTunables(
                         fallback = "3")
                 int mcastSolicit,
         @Setting(
-                        value = "How often a neighbor that was known is asked whether it is still there.",
+                        value =
+                                "How often a neighbor that was known is asked whether it is still there.",
                         unit = "solicitations",
                         fallback = "3")
                 int ucastSolicit,
@@ -52,7 +53,8 @@ public record NeighborTunables(
                         fallback = "60")
                 int gcStaleTimeS,
         @Setting(
-                        value = "The packets that may wait for one neighbor; a further one drops the first.",
+                        value =
+                                "The packets that may wait for one neighbor; a further one drops the first.",
                         unit = "packets",
                         fallback = "101",
                         floor = "which holds no packet",

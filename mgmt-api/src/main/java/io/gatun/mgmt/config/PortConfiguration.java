@@ -32,7 +32,8 @@ public record PortConfiguration(
                                         + " second, and so on")
                 MacAddress mac,
         @Setting(
-                        value = "The receive queues, and the transmit queues; workers share them out.",
+                        value =
+                                "The receive queues, and the transmit queues; workers share them out.",
                         unit = "queues",
                         fallback = "1",
                         min = 1,

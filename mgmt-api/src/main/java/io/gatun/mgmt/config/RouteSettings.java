@@ -29,9 +29,13 @@ import java.util.OptionalInt;
 @NotInThisVersion(
         keys = {"advmss", "cwnd", "initcwnd", "initrwnd", "rtt", "rttvar", "window"},
         because = "the router has no TCP of its own")
-@NotInThisVersion(keys = {"realm", "realms"}, because = "routes are not counted by realm")
+@NotInThisVersion(
+        keys = {"realm", "realms"},
+        because = "routes are not counted by realm")
 public record RouteSettings(
-        @Setting(value = "What it is for; without bits after the prefix's length.", isRequired = true)
+        @Setting(
+                        value = "What it is for; without bits after the prefix's length.",
+                        isRequired = true)
                 IpPrefix prefix,
         @Setting(
                         value =
@@ -43,12 +47,11 @@ public record RouteSettings(
                         value = "The table it stands in.",
                         otherwise = "main; local for the types local, broadcast and anycast")
                 Optional<TableId> table,
-        @Setting(
-                        value = "Who put it there; it changes nothing for packets.",
-                        fallback = "static")
+        @Setting(value = "Who put it there; it changes nothing for packets.", fallback = "static")
                 RouteProtocol protocol,
         @Setting(
-                        value = "Of several routes for a prefix the lowest wins; 0 is 1024 in IPv6.",
+                        value =
+                                "Of several routes for a prefix the lowest wins; 0 is 1024 in IPv6.",
                         fallback = "0",
                         floor = "the best metric",
                         max = 0xFFFF_FFFFL,
@@ -58,7 +61,9 @@ public record RouteSettings(
                         value = "How far away what it leads to is.",
                         otherwise = "by type, and whether it has a via")
                 Optional<RouteScope> scope,
-        @Setting(value = "The next hop: a neighbor.", otherwise = "none: what it is for is on the link")
+        @Setting(
+                        value = "The next hop: a neighbor.",
+                        otherwise = "none: what it is for is on the link")
                 Optional<IpAddress> via,
         @Setting(
                         key = "interface",

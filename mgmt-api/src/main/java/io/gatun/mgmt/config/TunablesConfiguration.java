@@ -14,9 +14,7 @@ import io.gatun.mgmt.schema.Setting;
 @NotInThisVersion(
         keys = {"ip_forward_use_pmtu", "ip_no_pmtu_disc", "min_pmtu", "mtu_expires"},
         because = "no path MTU is learned; routes can have an mtu")
-@NotInThisVersion(
-        keys = "ip_forward_update_priority",
-        because = "packets have no priority")
+@NotInThisVersion(keys = "ip_forward_update_priority", because = "packets have no priority")
 @NotInThisVersion(
         keys = {"ipfrag_time", "ipfrag_high_thresh", "ipfrag_low_thresh", "ipfrag_max_dist"},
         because = "fragments to the router itself are dropped, not reassembled")
@@ -38,7 +36,9 @@ import io.gatun.mgmt.schema.Setting;
 @NotInThisVersion(
         keys = "ping_group_range",
         because = "no process of this host pings through the router")
-@NotInThisVersion(keys = "ip_forward", because = "each interface has its forwarding; see all.forwarding")
+@NotInThisVersion(
+        keys = "ip_forward",
+        because = "each interface has its forwarding; see all.forwarding")
 public record TunablesConfiguration(
         @Setting(
                         value = "The TTL of IPv4 packets the router makes.",
@@ -61,14 +61,12 @@ public record TunablesConfiguration(
                         fallback = "0x1818")
                 int icmpRatemask,
         @Setting(
-                        value = "The limited ICMP messages to all destinations together; 0 is none.",
+                        value =
+                                "The limited ICMP messages to all destinations together; 0 is none.",
                         unit = "messages/s",
                         fallback = "1000")
                 int icmpMsgsPerSec,
-        @Setting(
-                        value = "How many of them may go out at once.",
-                        unit = "messages",
-                        fallback = "50")
+        @Setting(value = "How many of them may go out at once.", unit = "messages", fallback = "50")
                 int icmpMsgsBurst,
         @Setting(value = "Whether no ICMP echo request is answered.", fallback = "false")
                 boolean icmpEchoIgnoreAll,
@@ -88,7 +86,8 @@ public record TunablesConfiguration(
                         fallback = "false")
                 boolean ignoreRoutesWithLinkdown,
         @Setting(
-                        value = "The most nodes, of 64 bytes, the forwarding table of a family grows to.",
+                        value =
+                                "The most nodes, of 64 bytes, the forwarding table of a family grows to.",
                         unit = "nodes",
                         fallback = "262144",
                         min = 64,

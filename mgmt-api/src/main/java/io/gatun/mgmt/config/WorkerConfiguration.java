@@ -40,12 +40,11 @@ public record WorkerConfiguration(
                         ceiling = "the longest batch")
                 int vector,
         @Setting(
-                        value = "Whether cycles are counted per node; see gatun show graph --nodes.",
+                        value =
+                                "Whether cycles are counted per node; see gatun show graph --nodes.",
                         fallback = "false")
                 boolean cycles,
-        @Setting(
-                        value = "How the graph is shared among workers.",
-                        fallback = "to-completion")
+        @Setting(value = "How the graph is shared among workers.", fallback = "to-completion")
                 Runs runs) {
 
     public static final WorkerConfiguration DEFAULT = Records.byDefault(WorkerConfiguration.class);

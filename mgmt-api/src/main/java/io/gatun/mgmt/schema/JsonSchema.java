@@ -50,7 +50,8 @@ public final class JsonSchema {
             case ValuesShape values ->
                     values.orOne()
                             ? Map.of(
-                                    "anyOf", List.of(value(values.each()), array(value(values.each()))))
+                                    "anyOf",
+                                    List.of(value(values.each()), array(value(values.each()))))
                             : array(value(values.each()));
             case ValueShape value -> value(value);
         };

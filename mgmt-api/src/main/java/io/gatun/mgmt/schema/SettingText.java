@@ -52,7 +52,8 @@ public final class SettingText {
             switch (value.kind()) {
                 case WHOLE_NUMBER -> {
                     facts.add("  at least  " + value.bound().min() + ", " + value.bound().floor());
-                    facts.add("  at most   " + value.bound().max() + ", " + value.bound().ceiling());
+                    facts.add(
+                            "  at most   " + value.bound().max() + ", " + value.bound().ceiling());
                 }
                 case TEXT -> {
                     if (!value.pattern().isEmpty()) {

@@ -73,8 +73,7 @@ class ConfigCommandTest {
         assertThat(config("help", "interfaces.mtuu")).isEqualTo(2);
 
         assertThat(err.toString())
-                .startsWith(
-                        "gatun: there is no mtuu in interfaces.NAME; did you mean 'mtu'?\n");
+                .startsWith("gatun: there is no mtuu in interfaces.NAME; did you mean 'mtu'?\n");
     }
 
     @Test
@@ -84,7 +83,9 @@ class ConfigCommandTest {
         final JsonNode schema = JsonMapper.shared().readTree(out.toString());
         assertThat(schema.at("/$schema").asString())
                 .isEqualTo("https://json-schema.org/draft/2020-12/schema");
-        assertThat(schema.at("/properties/ports/additionalProperties/properties/mtu/maximum").asInt())
+        assertThat(
+                        schema.at("/properties/ports/additionalProperties/properties/mtu/maximum")
+                                .asInt())
                 .isEqualTo(9600);
     }
 

@@ -99,8 +99,11 @@ class SchemaFileTest {
                     tunables: { neigh: { gc_thresh1: 0 } } | gc_thresh1
                     """)
     void brokenFile_isInvalidWhereItIsBroken(String text, String key) {
-        final String file = text.startsWith("ports") || key.equals("ports") ? text : text + "\nports: {}";
+        final String file =
+                text.startsWith("ports") || key.equals("ports") ? text : text + "\nports: {}";
 
-        assertThat(errors(file)).hasSizeGreaterThan(0).allSatisfy(error -> assertThat(error).contains(key));
+        assertThat(errors(file))
+                .hasSizeGreaterThan(0)
+                .allSatisfy(error -> assertThat(error).contains(key));
     }
 }

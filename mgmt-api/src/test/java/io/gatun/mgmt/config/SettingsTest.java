@@ -65,7 +65,9 @@ class SettingsTest {
             assertThat(member.setting().isRequired() || !member.byDefault().isEmpty())
                     .as("it has a default, or is required")
                     .isTrue();
-            assertThat(member.setting().fallback().isEmpty() || Records.fallback(member).isPresent())
+            assertThat(
+                            member.setting().fallback().isEmpty()
+                                    || Records.fallback(member).isPresent())
                     .as("the default is a value of it")
                     .isTrue();
             assertThat(value.bound().min()).isLessThan(value.bound().max());
@@ -129,8 +131,7 @@ class SettingsTest {
             })
     void placeThatIsNot_isSaidToBeNone(String path, String sentence) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        Place.of(ConfigurationFile.SHAPE, ConfigPath.parse(path).steps()))
+                .isThrownBy(() -> Place.of(ConfigurationFile.SHAPE, ConfigPath.parse(path).steps()))
                 .withMessage(sentence);
     }
 }

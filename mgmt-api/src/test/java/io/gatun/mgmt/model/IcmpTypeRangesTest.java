@@ -14,7 +14,9 @@ class IcmpTypeRangesTest {
         final IcmpTypeRanges ranges = IcmpTypeRanges.parse("0-1,3-5, 255");
 
         assertThat(ranges.types()).hasToString("{0, 1, 3, 4, 5, 255}");
-        assertThat(ranges).hasToString("0-1,3-5, 255").isEqualTo(IcmpTypeRanges.parse("255,3-5,0,1"));
+        assertThat(ranges)
+                .hasToString("0-1,3-5, 255")
+                .isEqualTo(IcmpTypeRanges.parse("255,3-5,0,1"));
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatun.dataplane.configuration.ConfigurationReader;
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
-import io.gatun.mgmt.config.DpdkConfiguration.Hugepages;
 import io.gatun.dataplane.configuration.RouterConfiguration;
+import io.gatun.mgmt.config.DpdkConfiguration.Hugepages;
 import io.gatun.mgmt.config.WorkerConfiguration.Idle;
 import java.io.IOException;
 import java.nio.file.Files;
