@@ -78,6 +78,11 @@ class ArrowsTest {
     }
 
     @Test
+    void revision_knowsTheJdkAlone() {
+        holds(room("revision"));
+    }
+
+    @Test
     void worker_knowsNoControl() {
         holds(
                 room(
@@ -130,7 +135,6 @@ class ArrowsTest {
                         .resideInAnyPackage("io.gatun.dpdk..", "io.gatun.linux.."));
     }
 
-    /** The DPDK port reads a MAC address out of its configuration, and knows no more of it. */
     @Test
     void managementApi_isForControlConfigurationRibReplayAndTheRoot() {
         holds(
@@ -142,15 +146,32 @@ class ArrowsTest {
                                                         resideInAnyPackage(
                                                                 ROOT,
                                                                 inside("control"),
+                                                                inside("lifecycle"),
                                                                 inside("configuration"),
                                                                 inside("rib"),
+                                                                inside("port.dpdk"),
                                                                 inside("replay"),
                                                                 inside("telemetry"),
+                                                                inside("training"),
                                                                 inside("demo")))))
                         .should()
                         .dependOnClassesThat(
                                 resideInAPackage("io.gatun.mgmt..")
                                         .and(not(equivalentTo(MacAddress.class)))));
+    }
+
+    /** What it makes a device of. */
+    @Test
+    void dpdkPort_knowsOfTheManagementApiItsConfigurationAlone() {
+        holds(
+                noClasses()
+                        .that()
+                        .resideInAPackage(inside("port.dpdk"))
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAPackage("io.gatun.mgmt..")
+                                        .and(not(equivalentTo(MacAddress.class)))
+                                        .and(not(resideInAPackage("io.gatun.mgmt.config")))));
     }
 
     @Test
@@ -188,7 +209,7 @@ class ArrowsTest {
         holds(
                 slices().matching(
                                 ROOT
-                                        + ".(wire|packet|graph|table|rib|node|worker|port|control|telemetry|configuration)..")
+                                        + ".(wire|packet|graph|table|rib|node|worker|port|control|telemetry|configuration|revision|lifecycle)..")
                         .should()
                         .beFreeOfCycles());
     }

@@ -79,7 +79,9 @@ public final class Gatun implements Runnable {
         own.put("show", Show::new);
         own.put("route", RouteCommand::line);
         own.put("interface", InterfaceCommand::new);
+        own.put("config", ConfigCommand::new);
         own.put("trace", Trace::new);
+        own.put("monitor", Monitor::new);
         own.put("top", Top::new);
         own.put("exporter", Exporter::new);
         own.put("shell", Shell::new);

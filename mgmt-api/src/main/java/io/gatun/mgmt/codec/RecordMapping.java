@@ -3,6 +3,7 @@ package io.gatun.mgmt.codec;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.message.RequestKind;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
@@ -13,8 +14,8 @@ import io.gatun.mgmt.model.Ipv6Prefix;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.RouteProtocol;
 import io.gatun.mgmt.model.TableId;
-import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -52,7 +53,8 @@ final class RecordMapping {
                 .addModule(addresses())
                 .addModule(
                         new SimpleModule("rows")
-                                .addDeserializer(Reply.Rows.class, new RowsDeserializer()))
+                                .addDeserializer(Reply.Rows.class, new RowsDeserializer())
+                                .addDeserializer(Reply.Event.class, new EventDeserializer()))
                 .build();
     }
 
@@ -60,16 +62,16 @@ final class RecordMapping {
     private interface NamedByType {}
 
     private static NamedType[] namesOf(Class<?> sealed) {
-        final Class<?>[] types = sealed.getPermittedSubclasses();
-        final NamedType[] names = new NamedType[types.length];
-        for (int i = 0; i < types.length; i++) {
-            names[i] = new NamedType(types[i], kebabCase(types[i].getSimpleName()));
-        }
-        return names;
+        return Stream.of(sealed.getPermittedSubclasses())
+                .flatMap(RecordMapping::records)
+                .map(type -> new NamedType(type, RequestKind.of(type)))
+                .toArray(NamedType[]::new);
     }
 
-    private static String kebabCase(String name) {
-        return name.replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(RecordMapping::records)
+                : Stream.of(type);
     }
 
     private static SimpleModule addresses() {

@@ -17,11 +17,6 @@ import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.PortStatus;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
@@ -40,6 +35,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ChannelTest {
@@ -54,7 +52,7 @@ class ChannelTest {
     @TempDir private Path folder;
 
     private static Limits limits(int sessions, Duration stall, Duration idle) {
-        return new Limits(sessions, 4, 16 * 1024, 128, 8, stall, idle);
+        return new Limits(sessions, 4, 16 * 1024, 16 * 1024, 128, 8, 64, 40, stall, idle);
     }
 
     private ManagementClient connect() throws IOException {
@@ -65,7 +63,7 @@ class ChannelTest {
         return RouterSocket.find(folder, Optional.empty()).connect();
     }
 
-    private static Answer manyCounters(Request request) {
+    private static Answer manyCounters(Request request, Caller caller) {
         final Iterator<CounterValue> counters =
                 LongStream.range(0, MANY)
                         .mapToObj(i -> new CounterValue("counter" + i, i))
@@ -205,7 +203,7 @@ class ChannelTest {
     @Test
     void faultyHandler_isReportedAndItsClientRefused() throws Exception {
         final RequestHandler faulty =
-                request -> {
+                (request, caller) -> {
                     throw new IllegalStateException("broken");
                 };
         try (var router = new ControlThread(folder, "edge-1", Limits.DEFAULT, faulty);
@@ -222,7 +220,7 @@ class ChannelTest {
     @Test
     void faultyList_isReportedAndItsClientRefused() throws Exception {
         final RequestHandler faulty =
-                request ->
+                (request, caller) ->
                         new Answer.Rows(
                                 ResourceKind.COUNTER,
                                 LongStream.range(0, 1_000)
@@ -325,8 +323,25 @@ class ChannelTest {
                     .isEqualTo(
                             Refusal.of(
                                     RefusalCode.TOO_LARGE,
-                                    "frame of 1073741824 bytes is above 65536"));
+                                    "frame of 1073741824 bytes is above "
+                                            + Limits.DEFAULT.configurationBytes()));
             assertThat(frames.read()).isEmpty();
+            assertThat(router.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void largeRequestThatIsNoConfiguration_isRefusedAndTheSessionGoesOn() throws Exception {
+        try (var router = new ControlThread(folder, "edge-1");
+                var client = connect()) {
+            final var large = new Request.StartTrace(Optional.of("x".repeat(100_000)), 1);
+
+            assertThatThrownBy(() -> client.request(large, rows -> {}))
+                    .hasMessageContaining(
+                            " bytes is above 65536; only the text of a configuration");
+            final var candidate = new Request.OfConfiguration.Candidate("c", "x".repeat(1 << 20));
+            client.request(new Request.OfConfiguration.CheckConfiguration(candidate), rows -> {});
+            assertThat(list(client, ResourceKind.PORT)).isNotEmpty();
             assertThat(router.faults()).isEmpty();
         }
     }
@@ -359,8 +374,8 @@ class ChannelTest {
                                     "version",
                                     "7",
                                     "1",
-                                    "the client speaks protocol version 7 and the router 1; take both from the"
-                                            + " same build"));
+                                    "the client speaks protocol version 7 and the router 1; take"
+                                            + " both from the same build"));
             send(socket, Frame.of(2, payload));
             assertThat(frames.read().orElseThrow().requestId()).isEqualTo(2);
             assertThat(router.faults()).isEmpty();
@@ -473,7 +488,8 @@ class ChannelTest {
                                 Duration.ofMillis(50))) {
             assertThatThrownBy(() -> client.list(ResourceKind.PORT, PortStatus.class))
                     .hasMessage(
-                            "router 'edge-1' did not answer within 50 ms; is its control thread stuck?");
+                            "router 'edge-1' did not answer within 50 ms; is its control thread"
+                                    + " stuck?");
             assertThat(server.poll(ControlThread::answer))
                     .as("the request still waits")
                     .isPositive();
@@ -498,7 +514,8 @@ class ChannelTest {
                     .hasMessage(
                             "router 'edge-1' runs already ("
                                     + folder
-                                    + "/edge-1.sock answers); stop it, or give this one another name under router: name");
+                                    + "/edge-1.sock answers); stop it, or give this one another"
+                                    + " name under router: name");
             assertThat(router.faults()).isEmpty();
         }
     }
@@ -533,7 +550,8 @@ class ChannelTest {
                 .hasMessage(
                         "folder "
                                 + file
-                                + " cannot be made by this user; run as root, or set GATUN_RUN_DIR to one that can");
+                                + " cannot be made by this user; run as root, or set GATUN_RUN_DIR"
+                                + " to one that can");
     }
 
     @Test

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gatun.mgmt.ExampleResources;
 import io.gatun.mgmt.channel.Limits;
+import io.gatun.mgmt.message.EventGroup;
 import io.gatun.mgmt.message.OutOfBoundsException;
 import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.message.Request.OfConfiguration;
+import io.gatun.mgmt.message.Request.OfConfiguration.Candidate;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.IpAddress;
@@ -35,6 +38,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,9 +49,14 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 
 class MessageCodecTest {
 
+    private static final Candidate CANDIDATE =
+            new Candidate("edge.yaml", "router: { name: edge-1 } # \u00e4\n");
+
     static Stream<Request> requests() {
         return Stream.of(
                 new Request.ListResources(ResourceKind.NEIGHBOR),
+                new Request.Watch(Set.of(EventGroup.INTERFACE, EventGroup.ROUTE_IPV6), true),
+                new Request.StopWatch(7),
                 new Request.StartTrace(Optional.of("west"), 10),
                 new Request.StartTrace(Optional.empty(), 1),
                 new Request.StopTrace(),
@@ -101,7 +110,18 @@ class MessageCodecTest {
                         Optional.of("west"),
                         Optional.empty(),
                         OptionalLong.of(7)),
-                new Request.SetInterface("east.100", false));
+                new Request.SetInterface("east.100", false),
+                new OfConfiguration.GetConfiguration(OptionalInt.of(3)),
+                new OfConfiguration.CheckConfiguration(CANDIDATE),
+                new OfConfiguration.PlanConfiguration(CANDIDATE),
+                new OfConfiguration.DiffConfiguration(
+                        OptionalInt.of(3), OptionalInt.empty(), Optional.of(CANDIDATE)),
+                new OfConfiguration.CommitConfiguration(
+                        CANDIDATE, OptionalInt.of(3), "the new uplink", OptionalInt.of(300)),
+                new OfConfiguration.ListRevisions(),
+                new OfConfiguration.ConfirmCommit(),
+                new OfConfiguration.RollBack(OptionalInt.empty(), ""),
+                new OfConfiguration.ReloadConfiguration("edited by hand"));
     }
 
     @Test
@@ -150,7 +170,10 @@ class MessageCodecTest {
     @Test
     void everyKindOfRequest_isAmongThoseTested() {
         assertThat(requests().map(Object::getClass).distinct())
-                .hasSize(Request.class.getPermittedSubclasses().length);
+                .hasSize(
+                        Request.class.getPermittedSubclasses().length
+                                - 1
+                                + Request.OfConfiguration.class.getPermittedSubclasses().length);
     }
 
     @ParameterizedTest
@@ -181,6 +204,15 @@ class MessageCodecTest {
                         "there is no port north");
 
         assertThat(MessageCodec.decodeReply(MessageCodec.encode(refusal))).isEqualTo(refusal);
+        final Reply event =
+                new Reply.Event(
+                        EventGroup.ROUTE_IPV4,
+                        Reply.Event.Change.DELETED,
+                        ExampleResources.of(ResourceKind.ROUTE).getFirst(),
+                        1L << 40);
+        assertThat(MessageCodec.decodeReply(MessageCodec.encode(event))).isEqualTo(event);
+        assertThat(MessageCodec.decodeReply(MessageCodec.encode(new Reply.Overrun(3))))
+                .isEqualTo(new Reply.Overrun(3));
         assertThat(MessageCodec.decodeReply(MessageCodec.encode(new Reply.Done())))
                 .isEqualTo(new Reply.Done());
     }
