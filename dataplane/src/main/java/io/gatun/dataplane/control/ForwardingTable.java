@@ -12,7 +12,6 @@ import io.gatun.dataplane.table.FibRoutes;
 import io.gatun.dataplane.table.FibStatus;
 import io.gatun.dataplane.table.FibWriter;
 import io.gatun.dataplane.table.RouteResult;
-
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -147,6 +146,11 @@ final class ForwardingTable {
                 && !refused.contains(prefix)
                 && writer.result(prefix.high(), prefix.low(), prefix.length())
                         != RouteResult.NO_ROUTE;
+    }
+
+    /** Whether a prefix waits for workers to see its adjacency. */
+    boolean isDeferred(Bits prefix) {
+        return deferred.contains(prefix);
     }
 
     /** Whether there was no room for a prefix. */

@@ -7,7 +7,6 @@ import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.Resource;
-
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,6 +63,7 @@ public final class Pipeline {
         switch (MessageCodec.decodeReply(frame.payload())) {
             case Reply.Rows rows -> onRows.accept(rows);
             case Reply.Done _ -> unanswered.remove(frame.requestId());
+            case Reply.Event _, Reply.Overrun _ -> {} // of a watch that was given up
             case Reply.Refusal refusal -> {
                 unanswered.clear();
                 throw new RefusedException(refusal);
