@@ -146,6 +146,7 @@ class ArrowsTest {
                                                                 inside("port.dpdk"),
                                                                 inside("replay"),
                                                                 inside("telemetry"),
+                                                                inside("training"),
                                                                 inside("demo")))))
                         .should()
                         .dependOnClassesThat(

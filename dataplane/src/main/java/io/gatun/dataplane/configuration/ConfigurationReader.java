@@ -107,7 +107,8 @@ public final class ConfigurationReader {
         final Scopes scopes = new Scopes(tunables.group("all"), tunables.group("byDefault"));
         final ConnectedSubnets subnets = new ConnectedSubnets();
         final Map<String, InterfaceConfiguration> interfaces =
-                new InterfaceReader(ports, subnets, scopes, problems).read(file.section("interfaces"));
+                new InterfaceReader(ports, subnets, scopes, problems)
+                        .read(file.section("interfaces"));
         final RouteReader routeReader = new RouteReader(interfaces.keySet(), subnets);
         final var routes = routeReader.read(file);
         final var imports = new ImportReader(folder, routeReader, problems).read(file);

@@ -8,9 +8,9 @@ import io.gatun.mgmt.schema.Records;
 import java.util.Optional;
 
 /**
- * What is in force on an interface of the switches that have three scopes (TUN-36): its own; or else
- * the default, which stands in for interfaces that say nothing; and with it the one for all, by the
- * rule of the switch.
+ * What is in force on an interface of the switches that have three scopes (TUN-36): its own; or
+ * else the default, which stands in for interfaces that say nothing; and with it the one for all,
+ * by the rule of the switch.
  */
 final class Scopes {
 

@@ -268,7 +268,12 @@ class ConfigurationReaderTest {
                                 500,
                                 6,
                                 new Ipv6Tunables(
-                                        128, 0, IcmpTypeRanges.parse("1,3-4,129"), true, true, true),
+                                        128,
+                                        0,
+                                        IcmpTypeRanges.parse("1,3-4,129"),
+                                        true,
+                                        true,
+                                        true),
                                 new NeighborTunables(5000, 500, 4, 5, 1, 30, 3, 10, 20, 30),
                                 InterfaceTunables.NONE,
                                 InterfaceTunables.NONE));

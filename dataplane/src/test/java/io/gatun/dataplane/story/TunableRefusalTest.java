@@ -50,15 +50,13 @@ class TunableRefusalTest {
         final TestRouter router = TestRouter.from(LANS);
         final ConfigurationKeeper keeper = router.router().control().configuration();
         final RouterConfiguration before = keeper.current();
-        final String request =
-                LANS + "tunables:\n  icmp_echo_ignore_all: true\n  " + wrong + "\n";
+        final String request = LANS + "tunables:\n  icmp_echo_ignore_all: true\n  " + wrong + "\n";
 
         final Throwable refused =
-                catchThrowable(
-                        () ->
-                                keeper.apply(
-                                        ConfigurationReader.readText(
-                                                request, "candidate", Purpose.REPLAY)));
+                catchThrowable(() ->
+                        keeper.apply(
+                                ConfigurationReader.readText(
+                                        request, "candidate", Purpose.REPLAY)));
 
         assertThat(refused)
                 .isInstanceOf(ConfigurationException.class)

@@ -70,8 +70,7 @@ class TunableScopesTest {
     @Spec("TUN-36")
     void forwarding_isTheInterfacesOwnOrWhatAllWrites(
             String all, String byDefault, String own, boolean isOn) {
-        assertTaken(
-                router("forwarding", all, byDefault, own), ipv4(WEST_HOST, EAST_HOST), isOn);
+        assertTaken(router("forwarding", all, byDefault, own), ipv4(WEST_HOST, EAST_HOST), isOn);
     }
 
     /** From a source that is routed to the east: 1 refuses it, 2 and 0 do not. */
@@ -89,8 +88,7 @@ class TunableScopesTest {
     })
     @Spec({"TUN-36", "TUN-16"})
     void reversePathFilter_isTheLarger(String all, String byDefault, String own, boolean isTaken) {
-        assertTaken(
-                router("rp_filter", all, byDefault, own), ipv4(EAST_HOST, GATEWAY), isTaken);
+        assertTaken(router("rp_filter", all, byDefault, own), ipv4(EAST_HOST, GATEWAY), isTaken);
     }
 
     @ParameterizedTest

@@ -39,7 +39,10 @@ import io.gatun.mgmt.schema.Setting;
 @NotInThisVersion(
         keys = "ping_group_range",
         because = "no process of this host pings through the router")
-@NotInThisVersion(keys = "ip_forward", because = "each interface has its own switch; all.forwarding is for every one that says nothing")
+@NotInThisVersion(
+        keys = "ip_forward",
+        because =
+                "each interface has its own switch; all.forwarding is for every one that says nothing")
 public record TunablesConfiguration(
         @Setting(
                         value = "The TTL of IPv4 packets the router makes.",
@@ -62,8 +65,7 @@ public record TunablesConfiguration(
                         fallback = "0x1818")
                 int icmpRatemask,
         @Setting(
-                        value =
-                                "The limited ICMP messages to all destinations together.",
+                        value = "The limited ICMP messages to all destinations together.",
                         unit = "messages/s",
                         fallback = "10000")
                 int icmpMsgsPerSec,
