@@ -71,7 +71,8 @@ public record NeighborTunables(
                         ceiling = "the largest neighbor table")
                 int gcThresh1,
         @Setting(
-                        value = "In a full table those unheard of for 5 s go, until so many are left.",
+                        value =
+                                "In a full table those unheard of for 5 s go, until so many are left.",
                         unit = "neighbors",
                         fallback = "32768",
                         min = 1,

@@ -92,7 +92,8 @@ class ConfigCommandTest {
     @Test
     void paths_areCompleted() {
         assertThat(new SettingPaths())
-                .contains("interfaces", "interfaces.mtu", "routes.via", "tunables.neigh.unres_qlen");
+                .contains(
+                        "interfaces", "interfaces.mtu", "routes.via", "tunables.neigh.unres_qlen");
     }
 
     @Test
