@@ -18,12 +18,14 @@ import java.util.function.Supplier;
 public final class Requests implements RequestHandler {
 
     private final Sight sight;
+    private final ConfigurationKeeper configuration;
     private final RouteRequests routes;
     private final Supplier<RouterStatus> router;
     private final Events events;
 
     public Requests(Control control, Supplier<RouterStatus> router) {
         this.sight = control.sight();
+        this.configuration = control.configuration();
         this.routes = control.routeRequests();
         this.router = router;
         this.events = control.events();
@@ -60,6 +62,8 @@ public final class Requests implements RequestHandler {
             case ROUTER -> Answer.rows(kind, List.of(router.get()));
             case PORT -> Answer.rows(kind, sight.ports());
             case INTERFACE -> Answer.rows(kind, sight.interfaces());
+            case ADDRESS -> Answer.rows(kind, sight.addresses());
+            case TUNABLE -> Answer.rows(kind, TunableRows.of(configuration.current()));
             case ROUTE -> routes.list(RouteSelector.all(TableId.MAIN)); // FIB-24
             case FIB -> Answer.rows(kind, sight.fibs());
             case NEIGHBOR -> Answer.rows(kind, sight.neighbors());
