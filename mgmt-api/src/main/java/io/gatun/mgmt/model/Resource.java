@@ -17,4 +17,7 @@ public sealed interface Resource
                 GraphDrawing,
                 TraceRecord,
                 Ledger,
-                PlanRow {}
+                PlanRow,
+                ConfigurationText,
+                ConfigurationChange,
+                RevisionEntry {}
