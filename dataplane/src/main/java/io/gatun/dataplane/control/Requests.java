@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 public final class Requests implements RequestHandler {
 
     private final Sight sight;
-    private final ConfigurationKeeper configuration;
+    private final ConfigurationKeeper inForce;
     private final RouteRequests routes;
     private final Supplier<RouterStatus> router;
     private final ConfigurationFile configuration;
@@ -30,7 +30,7 @@ public final class Requests implements RequestHandler {
             Control control, Supplier<RouterStatus> router, ConfigurationFile configuration) {
         this.configuration = configuration;
         this.sight = control.sight();
-        this.configuration = control.configuration();
+        this.inForce = control.configuration();
         this.routes = control.routeRequests();
         this.router = router;
         this.events = control.events();
@@ -69,7 +69,7 @@ public final class Requests implements RequestHandler {
             case PORT -> Answer.rows(kind, sight.ports());
             case INTERFACE -> Answer.rows(kind, sight.interfaces());
             case ADDRESS -> Answer.rows(kind, sight.addresses());
-            case TUNABLE -> Answer.rows(kind, TunableRows.of(configuration.current()));
+            case TUNABLE -> Answer.rows(kind, TunableRows.of(inForce.current()));
             case ROUTE -> routes.list(RouteSelector.all(TableId.MAIN)); // FIB-24
             case FIB -> Answer.rows(kind, sight.fibs());
             case NEIGHBOR -> Answer.rows(kind, sight.neighbors());
