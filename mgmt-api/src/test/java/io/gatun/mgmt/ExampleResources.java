@@ -1,5 +1,6 @@
 package io.gatun.mgmt;
 
+import io.gatun.mgmt.model.AddressEntry;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.ConfigurationChange;
 import io.gatun.mgmt.model.ConfigurationText;
@@ -31,6 +32,7 @@ import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.RouterStatus;
 import io.gatun.mgmt.model.TableId;
 import io.gatun.mgmt.model.TraceRecord;
+import io.gatun.mgmt.model.TunableEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,24 @@ public final class ExampleResources {
                             interfaceOn(
                                     "west", OptionalInt.empty(), "10.0.0.1/24", "2001:db8:a::1/64"),
                             interfaceOn("east.100", OptionalInt.of(100), "10.0.100.1/24"));
+            case ADDRESS ->
+                    List.of(
+                            new AddressEntry(
+                                    InterfaceAddress.parse("10.0.0.1/24"),
+                                    "west",
+                                    RouteScope.UNIVERSE,
+                                    false,
+                                    false),
+                            new AddressEntry(
+                                    InterfaceAddress.parse("fe80::ff:fe00:1/64"),
+                                    "west",
+                                    RouteScope.LINK,
+                                    true,
+                                    false));
+            case TUNABLE ->
+                    List.of(
+                            new TunableEntry("ip_default_ttl", "router", "32", "64"),
+                            new TunableEntry("forwarding", "west", "true", "true"));
             case ROUTE ->
                     List.of(
                             new RouteEntry(

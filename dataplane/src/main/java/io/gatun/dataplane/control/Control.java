@@ -12,7 +12,6 @@ import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.table.Adjacencies;
 import io.gatun.dataplane.table.Family;
-import io.gatun.dataplane.table.FibCapacity;
 import io.gatun.dataplane.table.IcmpTypes;
 import io.gatun.dataplane.table.Published;
 import io.gatun.dataplane.table.RouteResult;
@@ -96,31 +95,36 @@ public final class Control implements Agent {
                         new SplittableRandom(seed),
                         now);
         new PermanentNeighbors(configuration.neighbors(), interfaces).addTo(neighbors, now);
-        this.links =
-                new LinkStates(
-                        interfaces.count(), configuration.tunables().ignoreRoutesWithLinkdown());
+        this.links = new LinkStates(configuration.tunables().ignoreRoutesWithLinkdown());
         this.routes =
                 new RouteKeeper(
                         new RouteKeeper.Parts(interfaces, adjacencies, neighbors, changes, links),
-                        new RouteKeeper.Settings(
-                                settings.classEForwarding(),
-                                new FibCapacity(
-                                        configuration.tunables().fibNodes(),
-                                        FibCapacity.DEFAULT.entries())),
+                        RouteKeeper.Settings.of(configuration.tunables()),
                         new ConfiguredRoutes(configuration.routes(), configuration.imports()),
                         now);
         this.ledger =
                 new LedgerKeeper(
                         workers.stream().map(WorkerLink::counters).toList(), counters, held);
-        this.configuration = new ConfigurationKeeper(configuration, this::reconfigure, events);
+        this.configuration =
+                new ConfigurationKeeper(
+                        configuration,
+                        new CommitCheck(routes, interfaces, configuration),
+                        this::reconfigure,
+                        events);
         publish();
         this.interfaceEvents = new InterfaceEvents(events, sight().interfaces());
     }
 
     private void reconfigure(RouterConfiguration next) {
+        counters.beginRound();
         settings = settings(next.tunables());
-        neighbors.obey(next.tunables().neigh());
+        new ConfigurationStep(
+                        new ConfigurationStep.Parts(interfaces, links, routes, neighbors, changes))
+                .take(configuration.current(), next, seen(), clock.nanoTime());
+        pollLinks();
         publish();
+        injector.flush();
+        counters.endRound();
     }
 
     /** The part of the configuration that nodes obey. */
@@ -150,13 +154,13 @@ public final class Control implements Agent {
     public int doWork() {
         final long now = clock.nanoTime();
         counters.beginRound();
-        final long seen =
-                workers.stream().mapToLong(worker -> worker.tables().seen()).min().orElse(0);
+        final long seen = seen();
         int work = events.tell(seen);
         for (int worker = 0; worker < workers.size(); worker++) {
             work += takePunted(worker, now);
         }
         adjacencies.reclaim(seen);
+        interfaces.reclaim(seen, neighbors::isWaitedFor);
         work += neighbors.poll(now);
         if (now >= nextLinkPollNs) {
             nextLinkPollNs = now + LINK_POLL_NS;
@@ -176,6 +180,11 @@ public final class Control implements Agent {
         injector.flush();
         counters.endRound();
         return work + (events.haveWaiting() ? 1 : 0); // soon, for somebody listens
+    }
+
+    /** The newest generation that every worker has, and nothing older. */
+    private long seen() {
+        return workers.stream().mapToLong(worker -> worker.tables().seen()).min().orElse(0);
     }
 
     private int takePunted(int worker, long now) {
@@ -198,6 +207,10 @@ public final class Control implements Agent {
 
     /** Learns first, then answers: who cannot be learned gets no answer (ARP-11). */
     private void hear(Resolver resolver, PacketBatch batch, int i, long now) {
+        if (!interfaces.isThere(batch.ingress(i))) {
+            held.drop(batch.handle(i), DropReason.NEIGHBOR_GONE);
+            return;
+        }
         final Heard heard = resolver.hear(batch, i);
         if (heard != null && !neighbors.heard(heard, now)) {
             held.drop(batch.handle(i), DropReason.NEIGHBOR_TABLE_FULL);
@@ -213,7 +226,7 @@ public final class Control implements Agent {
     }
 
     private void pollLinks() {
-        for (int i = 0; i < interfaces.count(); i++) {
+        for (int i : interfaces.indexes()) {
             final boolean hasCarrier = ports.get(interfaces.row(i).port()).link().up();
             if (links.hasCarrier(i) != hasCarrier) {
                 changes.interfaceNews();
@@ -238,7 +251,7 @@ public final class Control implements Agent {
 
     private void publish() {
         if (changes.haveAdjacencies()) {
-            adjacencyTable = adjacencies.table(changes.nextGeneration());
+            adjacencyTable = adjacencies.table(changes.nextGeneration(), interfaces);
         }
         published.publish(
                 new Tables(
@@ -283,6 +296,10 @@ public final class Control implements Agent {
                 new RouteQuery(routes, interfaces, neighbors),
                 this::switchInterface,
                 this::publishIfChanged);
+    }
+
+    Tables tables() {
+        return published.read();
     }
 
     /** Where changes can be heard once workers obey them, on this thread. */

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 public final class Requests implements RequestHandler {
 
     private final Sight sight;
+    private final ConfigurationKeeper inForce;
     private final RouteRequests routes;
     private final Supplier<RouterStatus> router;
     private final ConfigurationFile configuration;
@@ -29,6 +30,7 @@ public final class Requests implements RequestHandler {
             Control control, Supplier<RouterStatus> router, ConfigurationFile configuration) {
         this.configuration = configuration;
         this.sight = control.sight();
+        this.inForce = control.configuration();
         this.routes = control.routeRequests();
         this.router = router;
         this.events = control.events();
@@ -66,6 +68,8 @@ public final class Requests implements RequestHandler {
             case ROUTER -> Answer.rows(kind, List.of(router.get()));
             case PORT -> Answer.rows(kind, sight.ports());
             case INTERFACE -> Answer.rows(kind, sight.interfaces());
+            case ADDRESS -> Answer.rows(kind, sight.addresses());
+            case TUNABLE -> Answer.rows(kind, TunableRows.of(inForce.current()));
             case ROUTE -> routes.list(RouteSelector.all(TableId.MAIN)); // FIB-24
             case FIB -> Answer.rows(kind, sight.fibs());
             case NEIGHBOR -> Answer.rows(kind, sight.neighbors());

@@ -15,9 +15,11 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ShowPorts.class,
             ShowInterfaces.class,
+            ShowAddresses.class,
             ShowRoutes.class,
             ShowFib.class,
             ShowNeighbors.class,
+            ShowTunables.class,
             ShowCounters.class,
             ShowDrops.class,
             ShowGraph.class

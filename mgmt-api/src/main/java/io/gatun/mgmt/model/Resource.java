@@ -5,6 +5,8 @@ public sealed interface Resource
         permits RouterStatus,
                 PortStatus,
                 InterfaceStatus,
+                AddressEntry,
+                TunableEntry,
                 RouteEntry,
                 RouteAnswer,
                 RouteTally,

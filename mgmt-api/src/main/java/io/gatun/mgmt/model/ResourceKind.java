@@ -5,6 +5,8 @@ public enum ResourceKind {
     ROUTER(RouterStatus.class),
     PORT(PortStatus.class),
     INTERFACE(InterfaceStatus.class),
+    ADDRESS(AddressEntry.class),
+    TUNABLE(TunableEntry.class),
     ROUTE(RouteEntry.class),
     ROUTE_ANSWER(RouteAnswer.class),
     ROUTE_TALLY(RouteTally.class),
