@@ -3,6 +3,7 @@ package io.gatun.dataplane.configuration;
 import io.gatun.mgmt.config.DpdkConfiguration;
 import io.gatun.mgmt.config.InterfaceConfiguration;
 import io.gatun.mgmt.config.PortConfiguration;
+import io.gatun.mgmt.config.ManagementConfiguration;
 import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.config.WorkerConfiguration;
 import io.gatun.mgmt.config.YamlFlawException;
@@ -112,6 +113,8 @@ public final class ConfigurationReader {
         final TunablesConfiguration tunables =
                 SettingsReader.tunables(
                         Written.of(file.section("tunables"), TunablesConfiguration.class));
+        final ManagementConfiguration management =
+                new ManagementReader(folder, purpose).read(file.section("management"));
         file.end();
         return new RouterConfiguration(
                 routerName,
@@ -122,6 +125,7 @@ public final class ConfigurationReader {
                 routes,
                 imports,
                 neighbors,
-                tunables);
+                tunables,
+                management);
     }
 }

@@ -21,6 +21,7 @@ public final class ConfigurationKeeper {
                     "router",
                     "dpdk",
                     "workers",
+                    "management",
                     "port",
                     "interface",
                     "address",
