@@ -2,8 +2,8 @@ package io.gatun.dataplane.configuration;
 
 import io.gatun.mgmt.config.DpdkConfiguration;
 import io.gatun.mgmt.config.InterfaceConfiguration;
-import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.config.ManagementConfiguration;
+import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.config.WorkerConfiguration;
 import io.gatun.mgmt.config.YamlFlawException;

@@ -68,6 +68,7 @@ public final class Requests implements RequestHandler {
             case GRAPH -> Answer.rows(kind, List.of(sight.graph()));
             case TRACE -> Answer.rows(kind, sight.traces());
             case LEDGER -> Answer.rows(kind, List.of(sight.ledger()));
+            case SESSION -> throw new IllegalArgumentException("the channel itself answers this");
             case ROUTE_ANSWER, ROUTE_TALLY, PLAN ->
                     Answer.refused(
                             RefusalCode.NOT_FOUND,

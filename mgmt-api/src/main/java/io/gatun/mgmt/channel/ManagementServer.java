@@ -6,16 +6,20 @@ import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.Resource;
+import io.gatun.mgmt.model.ResourceKind;
+import io.gatun.mgmt.model.SessionStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
@@ -205,6 +209,8 @@ public final class ManagementServer implements AutoCloseable {
                     watches.listen(events());
                     session.offer(requestId, new Reply.Done());
                 }
+                case Request.ListResources(ResourceKind kind) when kind == ResourceKind.SESSION ->
+                        take(session, requestId, Answer.rows(kind, sessions()));
                 default -> take(session, requestId, handler.answer(request));
             }
         } catch (RefusedException e) {
@@ -212,6 +218,15 @@ public final class ManagementServer implements AutoCloseable {
         } catch (RuntimeException e) { // a faulty handler must not stop forwarding
             session.offer(requestId, failed(e));
         }
+    }
+
+    private List<SessionStatus> sessions() {
+        return Stream.of(sessions, remoteSessions)
+                .flatMap(end -> end.all().stream())
+                .filter(each -> !each.isClosed())
+                .sorted(Comparator.comparingLong(Session::id))
+                .map(each -> each.status(watches.groups(each)))
+                .toList();
     }
 
     private void list(Session session, int requestId, List<Answer.Rows> rows) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "",
             "  on the router, in its configuration:",
             "    management: { listen: \"0.0.0.0:4653\", certificate:"
-                + " pki/servers/r1.example.net/server.crt,",
+                    + " pki/servers/r1.example.net/server.crt,",
             "                  key: pki/servers/r1.example.net/server.key, ca: pki/ca.crt }",
             "  on the other machine, with a copy of pki/clients/alice:",
             "    gatun show ports --host r1.example.net --pki alice"

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             ShowNeighbors.class,
             ShowCounters.class,
             ShowDrops.class,
-            ShowGraph.class
+            ShowGraph.class,
+            ShowSessions.class
         })
 final class Show implements Runnable {
 

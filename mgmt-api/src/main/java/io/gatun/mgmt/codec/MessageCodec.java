@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.dataformat.cbor.CBORFactory;
 import tools.jackson.dataformat.cbor.CBORMapper;
 import tools.jackson.dataformat.cbor.CBORWriteFeature;
@@ -32,7 +32,7 @@ public final class MessageCodec {
                                     .enable(
                                             CBORWriteFeature
                                                     .LENIENT_UTF_ENCODING) // a refusal quotes what
-                                                                           // came
+                                    // came
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
                                                     .maxNestingDepth(MAX_DEPTH)

@@ -19,7 +19,7 @@ public record ConfigurationFile(
         @Setting("The neighbors that are not asked for.") List<NeighborConfiguration> neighbors,
         @Setting(
                         "Settings of the whole router, with the names, units and defaults of"
-                            + " Linux's sysctls.")
+                                + " Linux's sysctls.")
                 TunablesConfiguration tunables,
         @Setting("Management from other machines.") ManagementConfiguration management) {
 

@@ -11,7 +11,7 @@ public record ManagementConfiguration(
         @Setting(
                         value =
                                 "The address and TCP port at which clients of other machines are"
-                                    + " taken, over TLS 1.3.",
+                                        + " taken, over TLS 1.3.",
                         otherwise = "none are taken",
                         pattern = "([0-9.]{7,15}|\\[[0-9a-fA-F:.]{2,45}\\]):[0-9]{1,5}",
                         form = "an address and a port, such as 0.0.0.0:4653 or [::]:4653")
@@ -19,7 +19,7 @@ public record ManagementConfiguration(
         @Setting(
                         value =
                                 "The certificate the router shows, from the folder of the"
-                                    + " configuration; gatun pki server makes one.",
+                                        + " configuration; gatun pki server makes one.",
                         otherwise = "needed where listen is given")
                 Optional<Path> certificate,
         @Setting(value = "Its private key.", otherwise = "needed where listen is given")
@@ -27,13 +27,13 @@ public record ManagementConfiguration(
         @Setting(
                         value =
                                 "The authorities whose clients are taken; the role of a client"
-                                    + " stands in its certificate.",
+                                        + " stands in its certificate.",
                         otherwise = "needed where listen is given")
                 Optional<Path> ca,
         @Setting(
                         value =
                                 "Serial numbers, in hexadecimal digits, of certificates that are"
-                                    + " taken no more.",
+                                        + " taken no more.",
                         otherwise = "none",
                         pattern = "[0-9a-f]{1,40}",
                         form = "a serial number of 1 to 40 hexadecimal digits in lower case")

@@ -14,5 +14,6 @@ public sealed interface Resource
                 DropCount,
                 GraphDrawing,
                 TraceRecord,
+                SessionStatus,
                 Ledger,
                 PlanRow {}

@@ -209,7 +209,7 @@ class BadInputTest {
                                     "7",
                                     "1",
                                     "the client speaks protocol version 7 and the router 1; take"
-                                        + " both from the same build"));
+                                            + " both from the same build"));
             send(socket, Frame.of(2, payload));
             assertThat(frames.read().orElseThrow().requestId()).isEqualTo(2);
         }
@@ -323,7 +323,7 @@ class BadInputTest {
             for (int i = 0; i < 20; i++) {
                 try (var socket = both.raw()) {
                     send(socket, request(1, new Request.ListResources(ResourceKind.COUNTER)));
-                    new FrameReader(socket, 1 << 24).read().orElseThrow();
+                    assertThat(new FrameReader(socket, 1 << 24).read()).isPresent();
                 }
             }
             othersAreServed(both);
