@@ -211,7 +211,7 @@ public final class ManagementServer implements AutoCloseable {
                 }
                 case Request.ListResources(ResourceKind kind) when kind == ResourceKind.SESSION ->
                         take(session, requestId, Answer.rows(kind, sessions()));
-                default -> take(session, requestId, handler.answer(request));
+                default -> take(session, requestId, handler.answer(request, caller(session)));
             }
         } catch (RefusedException e) {
             session.offer(requestId, e.refusal());
@@ -229,6 +229,10 @@ public final class ManagementServer implements AutoCloseable {
                 .toList();
     }
 
+    private static Caller caller(Session session) {
+        return new Caller(session.peer().name());
+    }
+
     private void list(Session session, int requestId, List<Answer.Rows> rows) {
         lists.addLast(new OpenList(session, requestId, new ArrayDeque<>(rows)));
     }
@@ -240,7 +244,7 @@ public final class ManagementServer implements AutoCloseable {
         final List<Answer.Rows> rows = new ArrayList<>();
         if (request.list()) {
             for (final Request list : WatchedRows.of(request.groups())) {
-                switch (handler.answer(list)) {
+                switch (handler.answer(list, caller(session))) {
                     case Answer.Last(Reply reply) -> refuse(reply);
                     case Answer.Rows some -> rows.add(some);
                     case Answer.Later _ -> throw new IllegalStateException(list + " takes long");

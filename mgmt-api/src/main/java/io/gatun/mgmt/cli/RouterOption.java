@@ -8,6 +8,7 @@ import io.gatun.mgmt.counters.CountersFile;
 import io.gatun.mgmt.pki.Identity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,6 +66,13 @@ final class RouterOption {
 
     ManagementClient connect() throws IOException {
         return ManagementClient.connect(address());
+    }
+
+    /**
+     * @param patience how long to wait for the next part of an answer
+     */
+    ManagementClient connect(Duration patience) throws IOException {
+        return ManagementClient.connect(RouterSocket.find(folder, router), patience);
     }
 
     CountersFile counters() throws IOException {

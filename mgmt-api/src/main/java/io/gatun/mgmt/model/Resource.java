@@ -16,4 +16,7 @@ public sealed interface Resource
                 TraceRecord,
                 SessionStatus,
                 Ledger,
-                PlanRow {}
+                PlanRow,
+                ConfigurationText,
+                ConfigurationChange,
+                RevisionEntry {}

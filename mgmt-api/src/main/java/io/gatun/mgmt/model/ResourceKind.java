@@ -16,7 +16,10 @@ public enum ResourceKind {
     TRACE(TraceRecord.class),
     SESSION(SessionStatus.class),
     LEDGER(Ledger.class),
-    PLAN(PlanRow.class);
+    PLAN(PlanRow.class),
+    CONFIGURATION(ConfigurationText.class),
+    CONFIGURATION_CHANGE(ConfigurationChange.class),
+    REVISION(RevisionEntry.class);
 
     private final Class<? extends Resource> row;
 

@@ -101,10 +101,10 @@ class BadInputTest {
     }
 
     private static Limits limits(int sessions, Duration stall, Duration idle) {
-        return new Limits(sessions, 4, 16 * 1024, 128, 8, 64, 4, stall, idle);
+        return new Limits(sessions, 4, 16 * 1024, 16 * 1024, 128, 8, 64, 4, stall, idle);
     }
 
-    private static Answer manyCounters(Request request) {
+    private static Answer manyCounters(Request request, Caller caller) {
         final Iterator<CounterValue> counters =
                 LongStream.range(0, MANY)
                         .mapToObj(i -> new CounterValue("counter" + i, i))
@@ -171,7 +171,8 @@ class BadInputTest {
                     .isEqualTo(
                             Refusal.of(
                                     RefusalCode.TOO_LARGE,
-                                    "frame of 1073741824 bytes is above 65536"));
+                                    "frame of 1073741824 bytes is above "
+                                            + Limits.DEFAULT.configurationBytes()));
             assertThat(isAtEnd(frames)).isTrue();
             othersAreServed(both);
         }
@@ -305,10 +306,10 @@ class BadInputTest {
     void clientThatDiesInTheMiddleOfAList_takesTheListWithIt(End end) throws Exception {
         final List<int[]> taken = new ArrayList<>();
         final RequestHandler endless =
-                request -> {
+                (request, caller) -> {
                     if (!(request instanceof Request.ListResources(ResourceKind kind))
                             || kind != ResourceKind.COUNTER) {
-                        return ControlThread.answer(request);
+                        return ControlThread.answer(request, caller);
                     }
                     final int[] count = new int[1];
                     taken.add(count);

@@ -58,7 +58,7 @@ class ChannelTest {
     @TempDir private Path folder;
 
     private static Limits limits(int sessions, Duration stall, Duration idle) {
-        return new Limits(sessions, 4, 16 * 1024, 128, 8, 64, 40, stall, idle);
+        return new Limits(sessions, 4, 16 * 1024, 16 * 1024, 128, 8, 64, 40, stall, idle);
     }
 
     private ManagementClient connect() throws IOException {
@@ -69,7 +69,7 @@ class ChannelTest {
         return RouterSocket.find(folder, Optional.empty()).connect();
     }
 
-    private static Answer manyCounters(Request request) {
+    private static Answer manyCounters(Request request, Caller caller) {
         final Iterator<CounterValue> counters =
                 LongStream.range(0, MANY)
                         .mapToObj(i -> new CounterValue("counter" + i, i))
@@ -209,7 +209,7 @@ class ChannelTest {
     @Test
     void faultyHandler_isReportedAndItsClientRefused() throws Exception {
         final RequestHandler faulty =
-                request -> {
+                (request, caller) -> {
                     throw new IllegalStateException("broken");
                 };
         try (var router = new ControlThread(folder, "edge-1", Limits.DEFAULT, faulty);
@@ -226,7 +226,7 @@ class ChannelTest {
     @Test
     void faultyList_isReportedAndItsClientRefused() throws Exception {
         final RequestHandler faulty =
-                request ->
+                (request, caller) ->
                         new Answer.Rows(
                                 ResourceKind.COUNTER,
                                 LongStream.range(0, 1_000)
@@ -253,6 +253,22 @@ class ChannelTest {
                     .isEqualTo(-1);
 
             assertThat(list(idle, ResourceKind.PORT)).isNotEmpty();
+            assertThat(router.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void largeRequestThatIsNoConfiguration_isRefusedAndTheSessionGoesOn() throws Exception {
+        try (var router = new ControlThread(folder, "edge-1");
+                var client = connect()) {
+            final var large = new Request.StartTrace(Optional.of("x".repeat(100_000)), 1);
+
+            assertThatThrownBy(() -> client.request(large, rows -> {}))
+                    .hasMessageContaining(
+                            " bytes is above 65536; only the text of a configuration");
+            final var candidate = new Request.OfConfiguration.Candidate("c", "x".repeat(1 << 20));
+            client.request(new Request.OfConfiguration.CheckConfiguration(candidate), rows -> {});
+            assertThat(list(client, ResourceKind.PORT)).isNotEmpty();
             assertThat(router.faults()).isEmpty();
         }
     }

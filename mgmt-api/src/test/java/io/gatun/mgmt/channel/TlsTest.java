@@ -84,11 +84,11 @@ class TlsTest {
     void readOnlyClient_readsAndIsRefusedEveryChangeBeforeControlSeesIt() throws Exception {
         final AtomicInteger changes = new AtomicInteger();
         final RequestHandler counting =
-                request -> {
+                (request, caller) -> {
                     if (request instanceof Request.SetInterface) {
                         changes.incrementAndGet();
                     }
-                    return ControlThread.answer(request);
+                    return ControlThread.answer(request, caller);
                 };
         try (var router =
                         new ControlThread(
@@ -240,7 +240,16 @@ class TlsTest {
     void remoteSessions_areLimitedApartFromLocalOnes() throws Exception {
         final Limits one =
                 new Limits(
-                        1, 4, 1 << 14, 128, 8, 64, 4, Duration.ofSeconds(10), Duration.ofHours(1));
+                        1,
+                        4,
+                        1 << 14,
+                        1 << 14,
+                        128,
+                        8,
+                        64,
+                        4,
+                        Duration.ofSeconds(10),
+                        Duration.ofHours(1));
         final Identity alice = pki.client("alice", Role.ADMIN);
         try (var router =
                         new ControlThread(
