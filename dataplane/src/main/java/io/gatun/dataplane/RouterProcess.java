@@ -1,6 +1,7 @@
 package io.gatun.dataplane;
 
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
+import io.gatun.dataplane.configuration.ManagementReader;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.control.Control;
 import io.gatun.dataplane.control.Requests;
@@ -16,9 +17,11 @@ import io.gatun.dataplane.worker.Worker;
 import io.gatun.linux.ThreadAffinity;
 import io.gatun.mgmt.channel.Limits;
 import io.gatun.mgmt.channel.ManagementServer;
+import io.gatun.mgmt.channel.RemoteEnd;
 import io.gatun.mgmt.channel.RouterSocket;
 import io.gatun.mgmt.cli.Version;
 import io.gatun.mgmt.config.ImportConfiguration;
+import io.gatun.mgmt.config.ManagementConfiguration;
 import io.gatun.mgmt.config.WorkerConfiguration;
 import io.gatun.mgmt.counters.CountersWriter;
 import io.gatun.mgmt.model.RouterStatus;
@@ -30,7 +33,9 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -118,7 +123,19 @@ final class RouterProcess {
                 RouterSocket.folder(),
                 configuration.name(),
                 Limits.DEFAULT,
-                fault -> out.println("note: a request failed: " + fault));
+                fault -> out.println("note: a request failed: " + fault),
+                remoteEnd(configuration.management()));
+    }
+
+    private static Optional<RemoteEnd> remoteEnd(ManagementConfiguration management) {
+        return management
+                .listen()
+                .map(listen ->
+                        new RemoteEnd(
+                                ManagementReader.address(listen),
+                                management.identity().orElseThrow(),
+                                Set.copyOf(management.refuse()),
+                                RemoteEnd.PATIENCE));
     }
 
     private void forward(
@@ -196,8 +213,8 @@ final class RouterProcess {
         final TableCounts counts = source.counts();
         return String.format(
                 Locale.ROOT,
-                "importing %,d IPv4 and %,d IPv6 routes of %s (%,d duplicates left out, %,d with host"
-                        + " bits)",
+                "importing %,d IPv4 and %,d IPv6 routes of %s (%,d duplicates left out, %,d with"
+                        + " host bits)",
                 counts.ipv4(),
                 counts.ipv6(),
                 source.file(),

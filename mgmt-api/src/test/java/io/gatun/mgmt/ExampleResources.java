@@ -30,6 +30,7 @@ import io.gatun.mgmt.model.RouteScope;
 import io.gatun.mgmt.model.RouteTally;
 import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.RouterStatus;
+import io.gatun.mgmt.model.SessionStatus;
 import io.gatun.mgmt.model.TableId;
 import io.gatun.mgmt.model.TraceRecord;
 import io.gatun.mgmt.model.TunableEntry;
@@ -221,6 +222,18 @@ public final class ExampleResources {
                                                     "ipv4-input",
                                                     "10.0.0.2 > 10.0.1.9 ttl 1",
                                                     "drop IPV4_BAD_CHECKSUM"))));
+            case SESSION ->
+                    List.of(
+                            new SessionStatus(
+                                    7,
+                                    "alice",
+                                    "admin",
+                                    "192.0.2.2:40000",
+                                    List.of("route_ipv4"),
+                                    12,
+                                    0,
+                                    0,
+                                    1_500));
             case LEDGER -> List.of(Ledger.of(10, 2, 8, 1, 3, 0));
             case CONFIGURATION -> List.of(new ConfigurationText(7, "router: { name: edge-1 }\n"));
             case CONFIGURATION_CHANGE ->

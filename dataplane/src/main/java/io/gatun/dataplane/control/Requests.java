@@ -84,6 +84,7 @@ public final class Requests implements RequestHandler {
             case REVISION ->
                     configuration.answer(new Request.OfConfiguration.ListRevisions(), caller);
             case LEDGER -> Answer.rows(kind, List.of(sight.ledger()));
+            case SESSION -> throw new IllegalArgumentException("the channel itself answers this");
             case ROUTE_ANSWER, ROUTE_TALLY, PLAN, CONFIGURATION_CHANGE ->
                     Answer.refused(
                             RefusalCode.NOT_FOUND,

@@ -9,6 +9,7 @@ import io.gatun.mgmt.config.DpdkConfiguration.Hugepages;
 import io.gatun.mgmt.config.InterfaceConfiguration;
 import io.gatun.mgmt.config.InterfaceTunables;
 import io.gatun.mgmt.config.Ipv6Tunables;
+import io.gatun.mgmt.config.ManagementConfiguration;
 import io.gatun.mgmt.config.NeighborConfiguration;
 import io.gatun.mgmt.config.NeighborTunables;
 import io.gatun.mgmt.config.PortConfiguration;
@@ -149,7 +150,8 @@ class ConfigurationReaderTest {
                                                 IpAddress.parse("10.0.1.9"),
                                                 "east",
                                                 MacAddress.parse("02:00:00:00:00:09"))),
-                                TunablesConfiguration.DEFAULT));
+                                TunablesConfiguration.DEFAULT,
+                                ManagementConfiguration.DEFAULT));
     }
 
     @Test

@@ -82,6 +82,7 @@ public final class Gatun implements Runnable {
         own.put("config", ConfigCommand::new);
         own.put("trace", Trace::new);
         own.put("monitor", Monitor::new);
+        own.put("pki", PkiCommand::new);
         own.put("top", Top::new);
         own.put("exporter", Exporter::new);
         own.put("shell", Shell::new);

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             ShowTunables.class,
             ShowCounters.class,
             ShowDrops.class,
-            ShowGraph.class
+            ShowGraph.class,
+            ShowSessions.class
         })
 final class Show implements Runnable {
 

@@ -16,6 +16,7 @@ public sealed interface Resource
                 DropCount,
                 GraphDrawing,
                 TraceRecord,
+                SessionStatus,
                 Ledger,
                 PlanRow,
                 ConfigurationText,

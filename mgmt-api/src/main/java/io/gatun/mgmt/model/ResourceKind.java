@@ -16,6 +16,7 @@ public enum ResourceKind {
     DROP(DropCount.class),
     GRAPH(GraphDrawing.class),
     TRACE(TraceRecord.class),
+    SESSION(SessionStatus.class),
     LEDGER(Ledger.class),
     PLAN(PlanRow.class),
     CONFIGURATION(ConfigurationText.class),
