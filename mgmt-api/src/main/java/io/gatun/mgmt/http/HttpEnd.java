@@ -86,14 +86,7 @@ public final class HttpEnd implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         final HttpCall call = new HttpCall(exchange, limits);
-        try (exchange) {
-            if (!requests.tryAcquire()) {
-                call.send(
-                        Refusal.of(
-                                RefusalCode.BUSY,
-                                limits.requests() + " requests are answered already; try again"));
-                return;
-            }
+        if (requests.tryAcquire()) {
             calls.add(call);
             try {
                 respond(call);
@@ -101,7 +94,13 @@ public final class HttpEnd implements AutoCloseable {
                 calls.remove(call);
                 requests.release();
             }
+        } else {
+            call.send(
+                    Refusal.of(
+                            RefusalCode.BUSY,
+                            limits.requests() + " requests are answered already; try again"));
         }
+        exchange.close(); // not after an exception: the server then ends the connection as it is
     }
 
     private void respond(HttpCall call) throws IOException {
