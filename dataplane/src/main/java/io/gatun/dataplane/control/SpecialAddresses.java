@@ -68,9 +68,15 @@ final class SpecialAddresses {
 
     /** Whether routes to a prefix are kept, but do not decide. */
     boolean overrule(Bits prefix) {
-        return family == Family.IPV6
-                && !results.isEmpty()
-                && BY_INTERFACE.stream().anyMatch(each -> each.covers(prefix));
+        if (family != Family.IPV6 || results.isEmpty()) {
+            return false;
+        }
+        for (Bits each : BY_INTERFACE) {
+            if (each.covers(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Length of the longest that covers an address; -1 where none does. */

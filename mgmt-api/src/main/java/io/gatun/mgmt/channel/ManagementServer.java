@@ -1,7 +1,5 @@
 package io.gatun.mgmt.channel;
 
-import io.gatun.mgmt.codec.Frame;
-import io.gatun.mgmt.codec.MessageCodec;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
@@ -9,53 +7,64 @@ import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.Resource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.agrona.DirectBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.ErrorHandler;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.MessageHandler;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
-import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
 /**
- * The router's end of the channel. Sessions put requests into a ring; the control agent calls
+ * The router's end of the channel. Sessions put requests into a queue; the control agent calls
  * {@link #poll} from its duty cycle, which never blocks and never throws for what a client did.
  */
 public final class ManagementServer implements AutoCloseable {
 
-    private static final int RING_BYTES = 1 << 20;
-    private static final int REQUEST = 1;
-    private static final int REQUESTS_PER_POLL = 16;
-    private static final int SESSION_ID = 0;
-    private static final int REQUEST_ID = SESSION_ID + Long.BYTES;
-    private static final int PAYLOAD = REQUEST_ID + Integer.BYTES;
+    /** What a poll spends on each kind of work; what is left over has its turn in later ones. */
+    private static final long POLL_NS = 1_000_000L;
 
-    private final ManyToOneRingBuffer requests =
-            new ManyToOneRingBuffer(
-                    new UnsafeBuffer(
-                            ByteBuffer.allocateDirect(
-                                    RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH)));
+    private static final int REQUESTS_PER_POLL = 16;
+
+    /** What waits may take so much memory, as it came over the sockets. */
+    private static final int MOST_WAITING_BYTES = 16 << 20;
+
+    private final ManyToOneConcurrentArrayQueue<Incoming> requests;
+    private final AtomicInteger waitingBytes = new AtomicInteger();
     private final ArrayDeque<OpenList> lists = new ArrayDeque<>();
-    private final MessageHandler onRequest = this::onRequest;
+    private final ArrayDeque<OpenWork> works = new ArrayDeque<>();
     private final Limits limits;
     private final ErrorHandler faults;
+    private final Sessions sessions;
     private final Listener listener;
+    private final Watches watches;
     private RequestHandler handler;
 
-    /** Rows that are still to be sent. */
-    private record OpenList(Session session, int requestId, Answer.Rows rows) {}
+    /** A request on its way from a session to control. */
+    private record Incoming(Session session, int requestId, Request request, int bytes) {}
+
+    /** What takes several polls to carry out. */
+    private record OpenWork(Session session, int requestId, Answer.Work work) {}
+
+    /** Rows that are still to be sent, of one kind after another. */
+    private record OpenList(Session session, int requestId, ArrayDeque<Answer.Rows> rows) {}
 
     private ManagementServer(RouterSocket socket, Limits limits, ErrorHandler faults)
             throws IOException {
         this.limits = limits;
         this.faults = faults;
-        listener = Listener.open(socket, limits, this::enqueue);
+        requests =
+                new ManyToOneConcurrentArrayQueue<>(limits.sessions() * limits.requestsInFlight());
+        this.watches = new Watches(limits);
+        this.sessions = new Sessions(limits, this::enqueue, new AtomicLong());
+        try {
+            listener = Listener.open(socket, sessions);
+        } catch (IOException e) {
+            sessions.close();
+            throw e;
+        }
     }
 
     /**
@@ -71,60 +80,146 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     /** Called by session readers. */
-    private boolean enqueue(long session, Frame request) {
-        final byte[] payload = request.payload();
-        final int claim = requests.tryClaim(REQUEST, PAYLOAD + payload.length);
-        if (claim < 0) {
-            return false;
+    private boolean enqueue(Session session, int requestId, Request request, int bytes) {
+        if (waitingBytes.addAndGet(bytes) <= MOST_WAITING_BYTES
+                && requests.offer(new Incoming(session, requestId, request, bytes))) {
+            return true;
         }
-        requests.buffer().putLong(claim + SESSION_ID, session);
-        requests.buffer().putInt(claim + REQUEST_ID, request.requestId());
-        requests.buffer().putBytes(claim + PAYLOAD, payload);
-        requests.commit(claim);
-        return true;
+        waitingBytes.addAndGet(-bytes);
+        return false;
     }
 
     /**
-     * Answers waiting requests and feeds open lists; returns the work done. Control thread only.
+     * Answers waiting requests, goes on with what is being carried out and feeds open lists;
+     * returns the work done. Control thread only.
      */
     public int poll(RequestHandler requestHandler) {
         handler = requestHandler;
-        int work = requests.read(onRequest, REQUESTS_PER_POLL);
-        for (int open = lists.size(); open > 0; open--) {
-            work += feed(lists.pollFirst());
+        final int work = answerWaiting() + carryOn() + feed();
+        return watches.isEmpty()
+                ? work
+                : work + requestHandler.events().map(watches::poll).orElse(0);
+    }
+
+    private static boolean hasTimeSince(long startNs) {
+        return System.nanoTime() - startNs < POLL_NS;
+    }
+
+    private int answerWaiting() {
+        final long startNs = System.nanoTime();
+        int answered = 0;
+        while (answered < REQUESTS_PER_POLL && hasTimeSince(startNs)) {
+            final Incoming next = requests.poll();
+            if (next == null) {
+                break;
+            }
+            waitingBytes.addAndGet(-next.bytes());
+            if (!next.session().isClosed()) {
+                answer(next.session(), next.requestId(), next.request());
+            }
+            answered++;
+        }
+        return answered;
+    }
+
+    private int carryOn() {
+        final long startNs = System.nanoTime();
+        int work = 0;
+        for (int open = works.size(); open > 0 && hasTimeSince(startNs); open--) {
+            final OpenWork each = works.pollFirst();
+            work += carryOn(each.session(), each.requestId(), each.work());
         }
         return work;
     }
 
-    private void onRequest(int type, MutableDirectBuffer buffer, int at, int length) {
-        final Session session = listener.session(buffer.getLong(at + SESSION_ID));
-        if (session == null) {
-            return;
-        }
-        final int requestId = buffer.getInt(at + REQUEST_ID);
-        final Answer answer = answer(buffer, at + PAYLOAD, length - PAYLOAD);
+    private void take(Session session, int requestId, Answer answer) {
         switch (answer) {
             case Answer.Last(Reply reply) -> session.offer(requestId, reply);
-            case Answer.Rows rows -> lists.addLast(new OpenList(session, requestId, rows));
+            case Answer.Rows rows -> list(session, requestId, List.of(rows));
+            case Answer.Later(Answer.Work work) ->
+                    works.addLast(new OpenWork(session, requestId, work));
         }
     }
 
-    private Answer answer(DirectBuffer buffer, int at, int length) {
-        final byte[] payload = new byte[length];
-        buffer.getBytes(at, payload);
+    /** Carried on to its end even when nobody waits for the answer any more. */
+    private int carryOn(Session session, int requestId, Answer.Work work) {
         try {
-            final Request request = MessageCodec.decodeRequest(payload);
-            return handler.answer(request);
-        } catch (RefusedException e) {
-            return new Answer.Last(e.refusal());
-        } catch (RuntimeException e) { // a faulty handler must not stop forwarding
-            return new Answer.Last(failed(e));
+            work.step()
+                    .ifPresentOrElse(
+                            answer -> take(session, requestId, answer),
+                            () -> works.addLast(new OpenWork(session, requestId, work)));
+        } catch (RuntimeException e) { // faulty work must not stop forwarding
+            session.offer(requestId, failed(e));
         }
+        return 1;
+    }
+
+    private void answer(Session session, int requestId, Request request) {
+        try {
+            switch (request) {
+                case Request.Watch watch -> watch(session, requestId, watch);
+                case Request.StopWatch stop -> {
+                    refuse(watches.remove(session, stop));
+                    watches.listen(events());
+                    session.offer(requestId, new Reply.Done());
+                }
+                default -> take(session, requestId, handler.answer(request));
+            }
+        } catch (RefusedException e) {
+            session.offer(requestId, e.refusal());
+        } catch (RuntimeException e) { // a faulty handler must not stop forwarding
+            session.offer(requestId, failed(e));
+        }
+    }
+
+    private void list(Session session, int requestId, List<Answer.Rows> rows) {
+        lists.addLast(new OpenList(session, requestId, new ArrayDeque<>(rows)));
+    }
+
+    /** The rows are read after the watch has begun: what changes meanwhile comes as an event. */
+    private void watch(Session session, int requestId, Request.Watch request)
+            throws RefusedException {
+        final Events events = events();
+        final List<Answer.Rows> rows = new ArrayList<>();
+        if (request.list()) {
+            for (final Request list : WatchedRows.of(request.groups())) {
+                switch (handler.answer(list)) {
+                    case Answer.Last(Reply reply) -> refuse(reply);
+                    case Answer.Rows some -> rows.add(some);
+                    case Answer.Later _ -> throw new IllegalStateException(list + " takes long");
+                }
+            }
+        }
+        refuse(watches.add(session, requestId, request));
+        watches.listen(events);
+        list(session, requestId, rows);
+    }
+
+    private static void refuse(Reply reply) throws RefusedException {
+        if (reply instanceof Refusal refusal) {
+            throw new RefusedException(refusal);
+        }
+    }
+
+    private Events events() throws RefusedException {
+        return handler.events()
+                .orElseThrow(() ->
+                        new RefusedException(
+                                RefusalCode.NOT_FOUND, "there is nothing to watch here"));
     }
 
     private Refusal failed(RuntimeException e) {
         faults.onError(e);
         return Refusal.of(RefusalCode.FAILED, "the router could not answer; its log says why");
+    }
+
+    private int feed() {
+        final long startNs = System.nanoTime();
+        int work = 0;
+        for (int open = lists.size(); open > 0 && hasTimeSince(startNs); open--) {
+            work += feed(lists.pollFirst());
+        }
+        return work;
     }
 
     /** One frame of rows, if the session has room for it. */
@@ -137,19 +232,15 @@ public final class ManagementServer implements AutoCloseable {
             lists.addLast(list);
             return 0;
         }
-        final Iterator<? extends Resource> rows = list.rows().rows();
-        final List<Resource> frame = new ArrayList<>();
         try {
-            while (frame.size() < limits.rowsPerFrame() && rows.hasNext()) {
-                frame.add(rows.next());
+            final Answer.Rows rows = list.rows().peekFirst();
+            if (rows != null && !feed(list, rows)) {
+                list.rows().removeFirst();
             }
-            if (!frame.isEmpty()) {
-                session.offer(list.requestId(), new Reply.Rows(list.rows().kind(), frame));
-            }
-            if (rows.hasNext()) {
-                lists.addLast(list);
-            } else {
+            if (list.rows().isEmpty()) {
                 session.offer(list.requestId(), new Reply.Done());
+            } else {
+                lists.addLast(list);
             }
         } catch (RuntimeException e) { // a faulty list must not stop forwarding
             session.offer(list.requestId(), failed(e));
@@ -157,9 +248,23 @@ public final class ManagementServer implements AutoCloseable {
         return 1;
     }
 
+    /** Whether there are more. */
+    private boolean feed(OpenList list, Answer.Rows rows) {
+        final Iterator<? extends Resource> each = rows.rows();
+        final List<Resource> frame = new ArrayList<>();
+        while (frame.size() < limits.rowsPerFrame() && each.hasNext()) {
+            frame.add(each.next());
+        }
+        if (!frame.isEmpty()) {
+            list.session().offer(list.requestId(), new Reply.Rows(rows.kind(), frame));
+        }
+        return each.hasNext();
+    }
+
     /** Closes every session and removes the socket file. */
     @Override
     public void close() {
         listener.close();
+        sessions.close();
     }
 }

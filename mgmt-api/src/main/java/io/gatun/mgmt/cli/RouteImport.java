@@ -120,7 +120,7 @@ final class RouteImport implements Callable<Integer> {
                 sender.put(route.prefix(), hops.of(route));
                 progress.at(sender.taken());
             }
-            sender.flush();
+            sender.finish();
             progress.end();
             counts = routes.counts();
         }
