@@ -1,6 +1,7 @@
 package io.gatun.dataplane.configuration;
 
 import io.gatun.mgmt.config.DpdkConfiguration;
+import io.gatun.mgmt.config.HttpConfiguration;
 import io.gatun.mgmt.config.InterfaceConfiguration;
 import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.config.TunablesConfiguration;
@@ -112,6 +113,8 @@ public final class ConfigurationReader {
         final TunablesConfiguration tunables =
                 SettingsReader.tunables(
                         Written.of(file.section("tunables"), TunablesConfiguration.class));
+        final HttpConfiguration http =
+                SettingsReader.http(Written.of(file.section("http"), HttpConfiguration.class), folder);
         file.end();
         return new RouterConfiguration(
                 routerName,
@@ -122,6 +125,7 @@ public final class ConfigurationReader {
                 routes,
                 imports,
                 neighbors,
-                tunables);
+                tunables,
+                http);
     }
 }

@@ -1,6 +1,7 @@
 package io.gatun.dataplane.configuration;
 
 import io.gatun.mgmt.config.DpdkConfiguration;
+import io.gatun.mgmt.config.HttpConfiguration;
 import io.gatun.mgmt.config.ImportConfiguration;
 import io.gatun.mgmt.config.InterfaceConfiguration;
 import io.gatun.mgmt.config.NeighborConfiguration;
@@ -19,7 +20,8 @@ public record RouterConfiguration(
         List<RouteConfiguration> routes,
         List<ImportConfiguration> imports,
         List<NeighborConfiguration> neighbors,
-        TunablesConfiguration tunables) {
+        TunablesConfiguration tunables,
+        HttpConfiguration http) {
 
     public RouterConfiguration {
         ports = List.copyOf(ports);

@@ -62,6 +62,7 @@ final class ConfigurationDifference {
                 neighbor -> "mac " + neighbor.mac(),
                 (old, next) -> "mac " + change(old.mac(), next.mac()));
         found.settings("tunable", before.tunables(), after.tunables());
+        found.settings("http", before.http(), after.http());
         return List.copyOf(found.rows);
     }
 

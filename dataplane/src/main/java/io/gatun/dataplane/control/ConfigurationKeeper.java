@@ -26,7 +26,8 @@ public final class ConfigurationKeeper {
                     "address",
                     "route",
                     "import",
-                    "neighbor");
+                    "neighbor",
+                    "http");
 
     private static final Set<String> TUNABLES_FOR_A_RESTART =
             Set.of("class_e_forwarding", "fib_nodes", "ignore_routes_with_linkdown");

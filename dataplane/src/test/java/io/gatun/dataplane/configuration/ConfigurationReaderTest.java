@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
 import io.gatun.mgmt.config.DpdkConfiguration;
+import io.gatun.mgmt.config.HttpConfiguration;
 import io.gatun.mgmt.config.DpdkConfiguration.Hugepages;
 import io.gatun.mgmt.config.InterfaceConfiguration;
 import io.gatun.mgmt.config.Ipv6Tunables;
@@ -20,6 +21,7 @@ import io.gatun.mgmt.model.IcmpTypeRanges;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteProtocol;
@@ -148,7 +150,21 @@ class ConfigurationReaderTest {
                                                 IpAddress.parse("10.0.1.9"),
                                                 "east",
                                                 MacAddress.parse("02:00:00:00:00:09"))),
-                                TunablesConfiguration.DEFAULT));
+                                TunablesConfiguration.DEFAULT,
+                                HttpConfiguration.DEFAULT));
+    }
+
+    @Test
+    void httpFacade_isOffUnlessItListens() throws ConfigurationException {
+        final String ports = "ports: { west: {} }\n";
+        assertThat(parse(ports).http().listen()).isEmpty();
+        assertThat(parse(ports + "http: { listen: \"[::1]:8080\", tokens: tokens }\n").http())
+                .isEqualTo(
+                        new HttpConfiguration(
+                                Optional.of(ListenAddress.parse("[::1]:8080")),
+                                Optional.of(Path.of("tokens")),
+                                Optional.empty(),
+                                Optional.empty()));
     }
 
     @Test

@@ -71,6 +71,31 @@ class RefusalTest {
     }
 
     @Test
+    void facadeThatOtherMachinesReach_isRefused() {
+        assertAddedRefused(
+                "http: { listen: 0.0.0.0:8080 }\n",
+                "edge.yaml:%d: listen 0.0.0.0:8080 of http is reached from other machines, which takes tokens, certificate and key; or listen on 127.0.0.1 or [::1]"
+                        .formatted(TWO_PORTS.lines().count() + 1));
+    }
+
+    @Test
+    void certificateWithoutItsKey_isRefused() {
+        assertAddedRefused(
+                "http: { listen: 127.0.0.1:8080, certificate: a.pem }\n",
+                "edge.yaml:%d: certificate and key of http go together, and one is missing"
+                        .formatted(TWO_PORTS.lines().count() + 1));
+    }
+
+    @Test
+    void facadeThatListensNowhere_isRefused() {
+        final long line = TWO_PORTS.lines().count() + 1;
+        assertAddedRefused(
+                "http: { listen: 8080 }\n",
+                "edge.yaml:%d: listen of http: '8080' is no address and port such as 127.0.0.1:8080 or [::1]:8080"
+                        .formatted(line));
+    }
+
+    @Test
     void fileThatIsAList_isRefused() {
         assertRefused(
 """

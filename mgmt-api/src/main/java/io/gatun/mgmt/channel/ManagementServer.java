@@ -5,6 +5,7 @@ import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.message.Role;
 import io.gatun.mgmt.model.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class ManagementServer implements AutoCloseable {
     private final Limits limits;
     private final ErrorHandler faults;
     private final Sessions sessions;
+    private final Sessions locals;
     private final Listener listener;
     private final Watches watches;
     private RequestHandler handler;
@@ -58,11 +60,14 @@ public final class ManagementServer implements AutoCloseable {
         requests =
                 new ManyToOneConcurrentArrayQueue<>(limits.sessions() * limits.requestsInFlight());
         this.watches = new Watches(limits);
-        this.sessions = new Sessions(limits, this::enqueue, new AtomicLong());
+        final AtomicLong numbers = new AtomicLong();
+        this.sessions = new Sessions(limits, this::enqueue, numbers);
+        this.locals = new Sessions(limits, this::enqueue, numbers);
         try {
             listener = Listener.open(socket, sessions);
         } catch (IOException e) {
             sessions.close();
+            locals.close();
             throw e;
         }
     }
@@ -77,6 +82,17 @@ public final class ManagementServer implements AutoCloseable {
     public static ManagementServer open(
             Path folder, String router, Limits limits, ErrorHandler faults) throws IOException {
         return new ManagementServer(RouterSocket.of(folder, router), limits, faults);
+    }
+
+    /**
+     * Where others in this process open sessions, within the limits and the role as if they came
+     * from outside.
+     *
+     * @param name whom a session is for
+     * @param from where that one comes from
+     */
+    public RouterAddress local(String name, Role role, String from) {
+        return new LocalAddress(locals, new Peer(name, role, from));
     }
 
     /** Called by session readers. */
@@ -266,5 +282,6 @@ public final class ManagementServer implements AutoCloseable {
     public void close() {
         listener.close();
         sessions.close();
+        locals.close();
     }
 }

@@ -19,7 +19,9 @@ public record ConfigurationFile(
         @Setting("The neighbors that are not asked for.") List<NeighborConfiguration> neighbors,
         @Setting(
                         "Settings of the whole router, with the names, units and defaults of Linux's sysctls.")
-                TunablesConfiguration tunables) {
+                TunablesConfiguration tunables,
+        @Setting("The router over HTTP: its requests as JSON, metrics and health.")
+                HttpConfiguration http) {
 
     public static final String TITLE = "The configuration of a Gatun router";
 

@@ -36,11 +36,7 @@ public final class HttpFacade implements Responder {
      */
     public HttpFacade(
             Optional<Tokens> tokens, ControlDoor control, CountersFile counters, String version) {
-        this(new Access(tokens, Optional.empty()), control, counters, version);
-    }
-
-    HttpFacade(Access access, ControlDoor control, CountersFile counters, String version) {
-        this.access = access;
+        access = new Access(tokens);
         final RequestNames names = new RequestNames();
         api = new ApiResponder(names, control);
         metrics = new MetricsResponder(() -> counters);

@@ -51,12 +51,10 @@ final class OpenApi {
                         "schemas",
                         schemas.all(),
                         "securitySchemes",
-                        Map.of(
-                                "token", Map.of("type", "http", "scheme", "bearer"),
-                                "certificate", Map.of("type", "mutualTLS"))));
+                        Map.of("token", Map.of("type", "http", "scheme", "bearer"))));
         document.put(
                 "security",
-                List.of(Map.of("token", List.of()), Map.of("certificate", List.of()), Map.of()));
+                List.of(Map.of("token", List.of()), Map.of()));
         return document;
     }
 

@@ -5,16 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gatun.mgmt.message.Role;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -31,9 +27,6 @@ public final class Tokens {
     private static final int FIELDS = 3;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{16,256}=*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
-    private static final Set<PosixFilePermission> OWNERS =
-            PosixFilePermissions.fromString("rw-------");
-
     private final List<Entry> entries;
 
     /** What is kept of a token cannot be turned back into it. */
@@ -48,22 +41,8 @@ public final class Tokens {
 
     /** Reads the file; what is wrong with it is said without the token. */
     public static Tokens read(Path file) throws IOException {
-        final List<String> lines;
-        try {
-            final Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
-            if (!OWNERS.containsAll(mode)) {
-                throw new IOException(
-                        "tokens file "
-                                + file
-                                + " has mode "
-                                + PosixFilePermissions.toString(mode)
-                                + ", so that others may use its tokens; chmod 600 "
-                                + file);
-            }
-            lines = Files.readAllLines(file);
-        } catch (NoSuchFileException e) {
-            throw new IOException("there is no tokens file " + file, e);
-        }
+        OwnersFile.require(file, "tokens");
+        final List<String> lines = Files.readAllLines(file);
         final List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             final String line = lines.get(i).replaceFirst("#.*", "").strip();

@@ -3,6 +3,7 @@ package io.gatun.mgmt.channel;
 import io.gatun.mgmt.ExampleResources;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.message.Role;
 import io.gatun.mgmt.model.ResourceKind;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +63,11 @@ public final class ControlThread implements AutoCloseable {
 
     private static Answer rows(ResourceKind kind) {
         return Answer.rows(kind, ExampleResources.of(kind));
+    }
+
+    /** Where others in this process open sessions. */
+    public RouterAddress local(String name, Role role, String from) {
+        return server.local(name, role, from);
     }
 
     List<Throwable> faults() {

@@ -17,6 +17,7 @@ import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.RouteAttributes;
@@ -45,6 +46,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,13 +91,14 @@ class HttpFacadeTest {
         Files.writeString(
                 tokens, "admin alice " + ADMIN + "\nread-only prometheus " + READER + "\n");
         Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-------"));
-        open(Optional.of(Tokens.read(tokens)));
+        open(Optional.of(Tokens.read(tokens)), Optional.empty());
     }
 
-    private void open(Optional<Tokens> tokens) throws IOException {
+    private void open(Optional<Tokens> tokens, Optional<SSLContext> tls) throws IOException {
         end =
                 HttpEnd.open(
                         ListenAddress.parse("127.0.0.1:0"),
+                        tls,
                         LIMITS,
                         new HttpFacade(
                                 tokens,
@@ -386,7 +389,7 @@ class HttpFacadeTest {
     @Test
     void withoutTokens_everybodyReadsAndNobodyWrites() throws Exception {
         end.close();
-        open(Optional.empty());
+        open(Optional.empty(), Optional.empty());
         final URI ports = URI.create("http://127.0.0.1:" + end.port() + "/v1/stop-trace");
 
         assertThat(
@@ -556,6 +559,26 @@ class HttpFacadeTest {
             assertThat(said).doesNotContain("200 OK");
         }
         assertThat(get("/v1/ports").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void overTls_theSameIsAnswered() throws Exception {
+        end.close();
+        final TestCertificate certificate = TestCertificate.in(folder);
+        open(Optional.empty(), Optional.of(certificate.files().context()));
+        final URI uri = URI.create("https://localhost:" + end.port() + "/v1/ports");
+        try (HttpClient secure = HttpClient.newBuilder().sslContext(certificate.trusted()).build()) {
+            final HttpResponse<String> response =
+                    secure.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
+        }
+        assertThatIOException() // who does not know the certificate hears nothing
+                .isThrownBy(
+                        () ->
+                                client.send(
+                                        HttpRequest.newBuilder(uri).build(),
+                                        BodyHandlers.ofString()));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.gatun.mgmt.http;
+package io.gatun.mgmt.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
