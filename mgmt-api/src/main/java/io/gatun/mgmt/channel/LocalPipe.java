@@ -98,6 +98,7 @@ final class LocalPipe {
             }
         }
 
+        @SuppressWarnings("WaitNotInLoop") // those who call it loop
         private long await(long leftNs) throws IOException {
             if (leftNs <= 0) {
                 throw new SocketTimeoutException(

@@ -2,8 +2,8 @@ package io.gatun.mgmt.cli;
 
 import io.gatun.mgmt.http.HttpEnd;
 import io.gatun.mgmt.http.HttpLimits;
-import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.http.MetricsResponder;
+import io.gatun.mgmt.model.ListenAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;

@@ -102,7 +102,9 @@ public final class RequestReader {
         final String field = String.join(".", path);
         final Throwable cause = e.getCause();
         final String why =
-                cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage();
+                cause instanceof IllegalArgumentException
+                        ? cause.getMessage()
+                        : e.getOriginalMessage();
         return refusal(field, value, "", field.isEmpty() ? why : field + ": " + why);
     }
 
@@ -112,7 +114,9 @@ public final class RequestReader {
                 new Refusal(
                         RefusalCode.OUT_OF_BOUNDS,
                         field,
-                        value.isString() ? value.stringValue() : value.isMissingNode() ? "" : value.toString(),
+                        value.isString()
+                                ? value.stringValue()
+                                : value.isMissingNode() ? "" : value.toString(),
                         bound,
                         sentence));
     }
@@ -142,7 +146,11 @@ public final class RequestReader {
                                 within + key,
                                 "",
                                 String.join(", ", known),
-                                "unknown field '" + within + key + "'" + Nearest.advice(key, known)));
+                                "unknown field '"
+                                        + within
+                                        + key
+                                        + "'"
+                                        + Nearest.advice(key, known)));
             }
         }
     }

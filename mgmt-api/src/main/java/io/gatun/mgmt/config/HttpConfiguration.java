@@ -20,9 +20,7 @@ public record HttpConfiguration(
                                         + " line.",
                         otherwise = "everybody on this machine may read and nobody may change")
                 Optional<Path> tokens,
-        @Setting(
-                        value = "The PEM file of the certificate and its chain.",
-                        otherwise = "plain HTTP")
+        @Setting(value = "The PEM file of the certificate and its chain.", otherwise = "plain HTTP")
                 Optional<Path> certificate,
         @Setting(
                         value = "The PEM file of its private key, PKCS #8, mode 0600.",

@@ -25,9 +25,7 @@ record Access(Optional<Tokens> tokens) {
         final Optional<Tokens.Holder> holder =
                 tokens.isEmpty() && authorization.isEmpty()
                         ? Optional.of(ANYONE)
-                        : authorization.isEmpty()
-                                ? Optional.empty()
-                                : byToken(authorization.get());
+                        : authorization.isEmpty() ? Optional.empty() : byToken(authorization.get());
         if (holder.isEmpty()) {
             refuse(call, authorization.isPresent());
         }

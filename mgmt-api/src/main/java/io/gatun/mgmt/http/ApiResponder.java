@@ -29,7 +29,8 @@ final class ApiResponder {
 
     static final String PATH = "/v1/";
 
-    private static final List<String> ROUTE_METHODS = List.of("GET", "HEAD", "POST", "PUT", "DELETE");
+    private static final List<String> ROUTE_METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "DELETE");
 
     private final RequestNames names;
     private final ControlDoor control;

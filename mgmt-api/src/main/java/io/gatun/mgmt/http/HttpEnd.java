@@ -81,7 +81,8 @@ public final class HttpEnd implements AutoCloseable {
             throws IOException {
         final HttpServer server;
         try {
-            server = tls.isEmpty() ? HttpServer.create(at.socket(), BACKLOG) : secure(at, tls.get());
+            server =
+                    tls.isEmpty() ? HttpServer.create(at.socket(), BACKLOG) : secure(at, tls.get());
         } catch (IOException e) {
             throw new IOException("cannot listen on " + at + ": " + e.getMessage(), e);
         }

@@ -17,7 +17,6 @@ final class OpenApi {
 
     static final String PATH = "/openapi.json";
 
-    private static final String ROUTES = RequestNames.plural(ResourceKind.ROUTE);
     private static final String ROUTE_BODY = "PutRouteBody";
 
     private final RequestNames names;
@@ -52,9 +51,7 @@ final class OpenApi {
                         schemas.all(),
                         "securitySchemes",
                         Map.of("token", Map.of("type", "http", "scheme", "bearer"))));
-        document.put(
-                "security",
-                List.of(Map.of("token", List.of()), Map.of()));
+        document.put("security", List.of(Map.of("token", List.of()), Map.of()));
         return document;
     }
 
@@ -99,8 +96,7 @@ final class OpenApi {
         final Map<String, Object> operation = operation(name, sentence(name));
         if (type.getRecordComponents().length > 0) {
             operation.put(
-                    "requestBody",
-                    body(schemas.reference(type), OpenApiSchemas.requiresAny(type)));
+                    "requestBody", body(schemas.reference(type), OpenApiSchemas.requiresAny(type)));
         }
         final Map<String, Object> responses =
                 responses("200", rows(Map.of("type", "object")), "400", "403", "404", "409");
@@ -135,8 +131,7 @@ final class OpenApi {
 
     private static Map<String, Object> parameter(
             String name, Map<String, Object> schema, String description) {
-        return Map.of(
-                "name", name, "in", "query", "schema", schema, "description", description);
+        return Map.of("name", name, "in", "query", "schema", schema, "description", description);
     }
 
     private static Map<String, Object> body(Map<String, Object> schema, boolean isRequired) {
@@ -149,9 +144,7 @@ final class OpenApi {
                 "description",
                 "The rows.",
                 "content",
-                Map.of(
-                        HttpCall.JSON,
-                        Map.of("schema", Map.of("type", "array", "items", row))));
+                Map.of(HttpCall.JSON, Map.of("schema", Map.of("type", "array", "items", row))));
     }
 
     private static Map<String, Object> nothing() {
@@ -198,7 +191,11 @@ final class OpenApi {
                         "type",
                         "object",
                         "properties",
-                        Map.of("ready", Map.of("type", "boolean"), "reason", Map.of("type", "string")),
+                        Map.of(
+                                "ready",
+                                Map.of("type", "boolean"),
+                                "reason",
+                                Map.of("type", "string")),
                         "required",
                         List.of("ready", "reason"));
         final Map<String, Object> get =

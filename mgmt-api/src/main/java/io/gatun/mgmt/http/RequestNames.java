@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What stands after /v1/: the kinds of resources in the plural, and the requests by their names. */
+/**
+ * What stands after /v1/: the kinds of resources in the plural, and the requests by their names.
+ */
 final class RequestNames {
 
     /** Only answer other requests. */

@@ -50,8 +50,7 @@ public record TlsFiles(Path certificate, Path key) {
             context.init(keys.getKeyManagers(), null, null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IOException(
-                    "key " + key + " does not go with certificate " + certificate, e);
+            throw new IOException("key " + key + " does not go with certificate " + certificate, e);
         }
     }
 

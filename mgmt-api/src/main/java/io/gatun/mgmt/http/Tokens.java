@@ -30,6 +30,7 @@ public final class Tokens {
     private final List<Entry> entries;
 
     /** What is kept of a token cannot be turned back into it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a record
     private record Entry(Role role, String name, byte[] digest) {}
 
     /** The holder of a token. */
@@ -58,8 +59,7 @@ public final class Tokens {
 
     private static Entry entry(String[] fields, String at) throws IOException {
         if (fields.length != FIELDS) {
-            throw new IOException(
-                    at + fields.length + " words, not a role, a name and a token");
+            throw new IOException(at + fields.length + " words, not a role, a name and a token");
         }
         final Role role = role(fields[0], at);
         if (!NAME.matcher(fields[1]).matches()) {
@@ -67,7 +67,11 @@ public final class Tokens {
         }
         if (!TOKEN.matcher(fields[2]).matches()) {
             throw new IOException(
-                    at + "the token of " + fields[1] + " does not match " + TOKEN
+                    at
+                            + "the token of "
+                            + fields[1]
+                            + " does not match "
+                            + TOKEN
                             + "; make one: openssl rand -hex 32");
         }
         return new Entry(role, fields[1], digest(fields[2]));

@@ -35,8 +35,7 @@ class HealthTest {
     @Test
     void routerThatStarts_isNotReady() {
         assertThat(reason(updated(99_800))).hasValue("it is still starting");
-        assertThat(reason(updated(99_800), polled("0", 0)))
-                .hasValue("worker 0 has not polled yet");
+        assertThat(reason(updated(99_800), polled("0", 0))).hasValue("worker 0 has not polled yet");
     }
 
     @Test

@@ -177,7 +177,9 @@ class HttpFacadeTest {
 
     @Test
     void routes_areSelectedByTheQuery() throws Exception {
-        assertThat(get("/v1/routes?table=100&prefix=10.0.0.0/8&type=blackhole&metric=5").statusCode())
+        assertThat(
+                        get("/v1/routes?table=100&prefix=10.0.0.0/8&type=blackhole&metric=5")
+                                .statusCode())
                 .isEqualTo(200);
         assertThat(asked.take())
                 .isEqualTo(
@@ -188,8 +190,7 @@ class HttpFacadeTest {
                                         .metric(5)
                                         .build()));
         get("/v1/routes");
-        assertThat(asked.take())
-                .isEqualTo(new Request.ListRoutes(RouteSelector.all(TableId.MAIN)));
+        assertThat(asked.take()).isEqualTo(new Request.ListRoutes(RouteSelector.all(TableId.MAIN)));
     }
 
     @Test
@@ -206,7 +207,8 @@ class HttpFacadeTest {
         final IpPrefix prefix = IpPrefix.parse("203.0.113.0/24");
 
         assertThat(post("/v1/routes", route).statusCode()).isEqualTo(204);
-        assertThat(asked.take()).isEqualTo(new Request.PutRoute(PutMode.CREATE, prefix, attributes));
+        assertThat(asked.take())
+                .isEqualTo(new Request.PutRoute(PutMode.CREATE, prefix, attributes));
 
         assertThat(send(to("/v1/routes").PUT(BodyPublishers.ofString(route))).statusCode())
                 .isEqualTo(204);
@@ -215,8 +217,7 @@ class HttpFacadeTest {
 
         assertThat(send(to("/v1/routes?prefix=203.0.113.0/24").DELETE()).statusCode())
                 .isEqualTo(204);
-        assertThat(asked.take())
-                .isEqualTo(new Request.DeleteRoute(RouteSelector.exactly(prefix)));
+        assertThat(asked.take()).isEqualTo(new Request.DeleteRoute(RouteSelector.exactly(prefix)));
         assertRefused(send(to("/v1/routes").DELETE()), 400, "malformed", "prefix");
     }
 
@@ -249,7 +250,8 @@ class HttpFacadeTest {
 
         final HttpResponse<String> response = get("/v1/ports");
 
-        assertRefused(response, Status.of(code), code.name().toLowerCase(java.util.Locale.ROOT), "mtu");
+        assertRefused(
+                response, Status.of(code), code.name().toLowerCase(java.util.Locale.ROOT), "mtu");
         assertThat(json(response).at("/value").asString()).isEqualTo("7");
         assertThat(json(response).at("/bound").asString()).isEqualTo("68..9600");
         assertThat(response.statusCode()).isIn(400, 403, 404, 409, 413, 500, 503);
@@ -359,8 +361,7 @@ class HttpFacadeTest {
         final HttpResponse<String> none =
                 client.send(
                         HttpRequest.newBuilder(
-                                        URI.create(
-                                                "http://127.0.0.1:" + end.port() + "/v1/ports"))
+                                        URI.create("http://127.0.0.1:" + end.port() + "/v1/ports"))
                                 .build(),
                         BodyHandlers.ofString());
         assertRefused(none, 401, "permission", "");
@@ -480,7 +481,9 @@ class HttpFacadeTest {
     void clientThatNeverReads_isClosedAndItsPlaceIsFree() throws Exception {
         answer = Optional.of(rows(Long.MAX_VALUE));
         final String request =
-                "GET /v1/counters HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + ADMIN + "\r\n\r\n";
+                "GET /v1/counters HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                        + ADMIN
+                        + "\r\n\r\n";
         try (Socket first = new Socket(InetAddress.getLoopbackAddress(), end.port());
                 Socket second = new Socket(InetAddress.getLoopbackAddress(), end.port());
                 Socket third = new Socket(InetAddress.getLoopbackAddress(), end.port());
@@ -525,8 +528,7 @@ class HttpFacadeTest {
                                 }));
         final List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
         for (int i = 0; i < LIMITS.requests(); i++) {
-            waiting.add(
-                    client.sendAsync(to("/v1/counters").build(), BodyHandlers.ofString()));
+            waiting.add(client.sendAsync(to("/v1/counters").build(), BodyHandlers.ofString()));
         }
         while (get("/healthz").statusCode() == 200) {
             Thread.onSpinWait(); // until all places are taken
@@ -567,18 +569,16 @@ class HttpFacadeTest {
         final TestCertificate certificate = TestCertificate.in(folder);
         open(Optional.empty(), Optional.of(certificate.files().context()));
         final URI uri = URI.create("https://localhost:" + end.port() + "/v1/ports");
-        try (HttpClient secure = HttpClient.newBuilder().sslContext(certificate.trusted()).build()) {
+        try (HttpClient secure =
+                HttpClient.newBuilder().sslContext(certificate.trusted()).build()) {
             final HttpResponse<String> response =
                     secure.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
         }
         assertThatIOException() // who does not know the certificate hears nothing
-                .isThrownBy(
-                        () ->
-                                client.send(
-                                        HttpRequest.newBuilder(uri).build(),
-                                        BodyHandlers.ofString()));
+                .isThrownBy(() ->
+                        client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()));
     }
 
     @Test

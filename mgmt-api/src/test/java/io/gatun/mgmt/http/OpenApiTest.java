@@ -53,9 +53,8 @@ class OpenApiTest {
         java.util.regex.Pattern.compile("#/components/schemas/(\\w+)")
                 .matcher(text)
                 .results()
-                .forEach(
-                        found ->
-                                assertThat(document.getComponents().getSchemas())
-                                        .containsKey(found.group(1)));
+                .forEach(found ->
+                        assertThat(document.getComponents().getSchemas())
+                                .containsKey(found.group(1)));
     }
 }

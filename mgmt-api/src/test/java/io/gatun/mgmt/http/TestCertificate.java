@@ -22,7 +22,8 @@ record TestCertificate(TlsFiles files, SSLContext trusted) {
         final Path store = folder.resolve("test.p12");
         final Process keytool =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
                                 "-genkeypair",
                                 "-alias",
                                 "test",
@@ -46,7 +47,10 @@ record TestCertificate(TlsFiles files, SSLContext trusted) {
             keys.load(in, PASSWORD.toCharArray());
         }
         final Path certificate =
-                pem(folder.resolve("test.pem"), "CERTIFICATE", keys.getCertificate("test").getEncoded());
+                pem(
+                        folder.resolve("test.pem"),
+                        "CERTIFICATE",
+                        keys.getCertificate("test").getEncoded());
         final Path key =
                 pem(
                         folder.resolve("test.key"),
