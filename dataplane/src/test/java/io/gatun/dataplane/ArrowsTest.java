@@ -78,6 +78,11 @@ class ArrowsTest {
     }
 
     @Test
+    void revision_knowsTheJdkAlone() {
+        holds(room("revision"));
+    }
+
+    @Test
     void worker_knowsNoControl() {
         holds(
                 room(
@@ -141,11 +146,13 @@ class ArrowsTest {
                                                         resideInAnyPackage(
                                                                 ROOT,
                                                                 inside("control"),
+                                                                inside("lifecycle"),
                                                                 inside("configuration"),
                                                                 inside("rib"),
                                                                 inside("port.dpdk"),
                                                                 inside("replay"),
                                                                 inside("telemetry"),
+                                                                inside("training"),
                                                                 inside("demo")))))
                         .should()
                         .dependOnClassesThat(
@@ -202,7 +209,7 @@ class ArrowsTest {
         holds(
                 slices().matching(
                                 ROOT
-                                        + ".(wire|packet|graph|table|rib|node|worker|port|control|telemetry|configuration)..")
+                                        + ".(wire|packet|graph|table|rib|node|worker|port|control|telemetry|configuration|revision|lifecycle)..")
                         .should()
                         .beFreeOfCycles());
     }

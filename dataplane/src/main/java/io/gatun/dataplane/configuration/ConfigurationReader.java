@@ -8,6 +8,9 @@ import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.config.WorkerConfiguration;
 import io.gatun.mgmt.config.YamlFlawException;
 import io.gatun.mgmt.config.YamlText;
+
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,7 +20,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads the configuration file, the single truth, and finds every problem in it at once. */
 public final class ConfigurationReader {
@@ -103,18 +105,20 @@ public final class ConfigurationReader {
         final WorkerConfiguration workers = SettingsReader.workers(file.section("workers"));
         final Map<String, PortConfiguration> ports =
                 new PortReader(purpose, dpdk).read(file.section("ports"));
+        final Written<TunablesConfiguration> tunables =
+                Written.of(file.section("tunables"), TunablesConfiguration.class);
+        final Scopes scopes = new Scopes(tunables.group("all"), tunables.group("byDefault"));
         final ConnectedSubnets subnets = new ConnectedSubnets();
         final Map<String, InterfaceConfiguration> interfaces =
-                new InterfaceReader(ports, subnets, problems).read(file.section("interfaces"));
+                new InterfaceReader(ports, subnets, scopes, problems)
+                        .read(file.section("interfaces"));
         final RouteReader routeReader = new RouteReader(interfaces.keySet(), subnets);
         final var routes = routeReader.read(file);
         final var imports = new ImportReader(folder, routeReader, problems).read(file);
         final var neighbors = new NeighborReader(interfaces.keySet(), subnets).read(file);
-        final TunablesConfiguration tunables =
-                SettingsReader.tunables(
-                        Written.of(file.section("tunables"), TunablesConfiguration.class));
         final HttpConfiguration http =
-                SettingsReader.http(Written.of(file.section("http"), HttpConfiguration.class), folder);
+                SettingsReader.http(
+                        Written.of(file.section("http"), HttpConfiguration.class), folder);
         file.end();
         return new RouterConfiguration(
                 routerName,
@@ -125,7 +129,7 @@ public final class ConfigurationReader {
                 routes,
                 imports,
                 neighbors,
-                tunables,
+                SettingsReader.tunables(tunables),
                 http);
     }
 }

@@ -5,6 +5,7 @@ import io.gatun.mgmt.config.NeighborTunables;
 import io.gatun.mgmt.config.RouterSettings;
 import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.config.WorkerConfiguration;
+
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -59,9 +60,9 @@ final class SettingsReader {
                                         "listen",
                                         "listen "
                                                 + listen
-                                                + " of http is reached from other machines, which takes"
-                                                + " tokens, certificate and key; or listen on 127.0.0.1"
-                                                + " or [::1]"));
+                                                + " of http is reached from other machines, which"
+                                                + " takes tokens, certificate and key; or listen on"
+                                                + " 127.0.0.1 or [::1]"));
         return http;
     }
 

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
 import io.gatun.mgmt.config.DpdkConfiguration;
-import io.gatun.mgmt.config.HttpConfiguration;
 import io.gatun.mgmt.config.DpdkConfiguration.Hugepages;
+import io.gatun.mgmt.config.HttpConfiguration;
 import io.gatun.mgmt.config.InterfaceConfiguration;
+import io.gatun.mgmt.config.InterfaceTunables;
 import io.gatun.mgmt.config.Ipv6Tunables;
 import io.gatun.mgmt.config.NeighborConfiguration;
 import io.gatun.mgmt.config.NeighborTunables;
@@ -26,6 +27,11 @@ import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteProtocol;
 import io.gatun.mgmt.model.RouteType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +39,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationReaderTest {
 
@@ -289,7 +292,9 @@ class ConfigurationReaderTest {
                                         true,
                                         true,
                                         true),
-                                new NeighborTunables(5000, 500, 4, 5, 1, 30, 3, 10, 20, 30)));
+                                new NeighborTunables(5000, 500, 4, 5, 1, 30, 3, 10, 20, 30),
+                                InterfaceTunables.NONE,
+                                InterfaceTunables.NONE));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gatun.mgmt.config;
 
 import io.gatun.mgmt.schema.GroupShape;
 import io.gatun.mgmt.schema.Setting;
+
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,8 @@ public record ConfigurationFile(
         @Setting("Files of routes that are read at the start.") List<ImportConfiguration> imports,
         @Setting("The neighbors that are not asked for.") List<NeighborConfiguration> neighbors,
         @Setting(
-                        "Settings of the whole router, with the names, units and defaults of Linux's sysctls.")
+                        "Settings of the whole router, with the names, units and defaults of"
+                            + " Linux's sysctls.")
                 TunablesConfiguration tunables,
         @Setting("The router over HTTP: its requests as JSON, metrics and health.")
                 HttpConfiguration http) {

@@ -3,6 +3,7 @@ package io.gatun.mgmt.config;
 import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.schema.Records;
 import io.gatun.mgmt.schema.Setting;
+
 import java.nio.file.Path;
 import java.util.Optional;
 

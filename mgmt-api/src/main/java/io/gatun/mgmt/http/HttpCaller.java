@@ -1,6 +1,7 @@
 package io.gatun.mgmt.http;
 
 import io.gatun.mgmt.message.Role;
+
 import java.util.Objects;
 
 /**
