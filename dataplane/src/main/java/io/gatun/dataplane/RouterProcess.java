@@ -20,12 +20,27 @@ import io.gatun.mgmt.channel.ManagementServer;
 import io.gatun.mgmt.channel.RemoteEnd;
 import io.gatun.mgmt.channel.RouterSocket;
 import io.gatun.mgmt.cli.Version;
+import io.gatun.mgmt.config.HttpConfiguration;
 import io.gatun.mgmt.config.ImportConfiguration;
 import io.gatun.mgmt.config.ManagementConfiguration;
 import io.gatun.mgmt.config.WorkerConfiguration;
+import io.gatun.mgmt.counters.CountersFile;
 import io.gatun.mgmt.counters.CountersWriter;
+import io.gatun.mgmt.http.HttpEnd;
+import io.gatun.mgmt.http.HttpFacade;
+import io.gatun.mgmt.http.HttpLimits;
+import io.gatun.mgmt.http.TlsFiles;
+import io.gatun.mgmt.http.Tokens;
+import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.model.RouterStatus;
 import io.gatun.mgmt.table.TableCounts;
+
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.jline.utils.Signals;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -39,11 +54,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.BusySpinIdleStrategy;
-import org.agrona.concurrent.IdleStrategy;
-import org.jline.utils.Signals;
+
+import javax.net.ssl.SSLContext;
 
 /** A router on real devices, from the start of DPDK to the last buffer given back. */
 final class RouterProcess {
@@ -83,7 +95,9 @@ final class RouterProcess {
         leaveToWorkers(cores);
         try (DpdkHardware hardware = DpdkHardware.open(configuration, cores.size());
                 ManagementServer server = listen();
-                CountersWriter counters = counters()) {
+                CountersWriter counters = counters();
+                Facade facade = facade(server)) {
+            facade.address().ifPresent(at -> out.println("listening on " + at));
             hardware.notes().forEach(note -> out.println("note: " + note));
             final int buffersBefore = hardware.buffersInUse();
             forward(hardware, new Ends(server, counters), cores, all);
@@ -112,6 +126,44 @@ final class RouterProcess {
 
     /** Where others look into the router. */
     private record Ends(ManagementServer server, CountersWriter counters) {}
+
+    /** The HTTP facade, if one is configured. */
+    private record Facade(Optional<HttpEnd> end, Optional<ListenAddress> address)
+            implements AutoCloseable {
+
+        @Override
+        public void close() {
+            end.ifPresent(HttpEnd::close);
+        }
+    }
+
+    private Facade facade(ManagementServer server) throws IOException {
+        final HttpConfiguration http = configuration.http();
+        if (http.listen().isEmpty()) {
+            return new Facade(Optional.empty(), Optional.empty());
+        }
+        final Optional<Tokens> tokens =
+                http.tokens().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Tokens.read(http.tokens().get()));
+        final Optional<SSLContext> tls =
+                http.certificate().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new TlsFiles(http.certificate().get(), http.key().get()).context());
+        final HttpEnd end =
+                HttpEnd.open(
+                        http.listen().get(),
+                        tls,
+                        HttpLimits.DEFAULT,
+                        new HttpFacade(
+                                tokens,
+                                caller -> server.local(caller.name(), caller.role(), caller.from()),
+                                CountersFile.of(RouterSocket.folder(), configuration.name()),
+                                Version.current()),
+                        fault -> out.println("note: an HTTP request failed: " + fault));
+        return new Facade(Optional.of(end), http.listen().map(at -> at.withPort(end.port())));
+    }
 
     private CountersWriter counters() throws IOException {
         return CountersWriter.create(

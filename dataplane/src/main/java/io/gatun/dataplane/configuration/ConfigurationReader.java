@@ -1,6 +1,7 @@
 package io.gatun.dataplane.configuration;
 
 import io.gatun.mgmt.config.DpdkConfiguration;
+import io.gatun.mgmt.config.HttpConfiguration;
 import io.gatun.mgmt.config.InterfaceConfiguration;
 import io.gatun.mgmt.config.ManagementConfiguration;
 import io.gatun.mgmt.config.PortConfiguration;
@@ -8,6 +9,9 @@ import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.config.WorkerConfiguration;
 import io.gatun.mgmt.config.YamlFlawException;
 import io.gatun.mgmt.config.YamlText;
+
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,7 +21,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads the configuration file, the single truth, and finds every problem in it at once. */
 public final class ConfigurationReader {
@@ -116,6 +119,9 @@ public final class ConfigurationReader {
         final var neighbors = new NeighborReader(interfaces.keySet(), subnets).read(file);
         final ManagementConfiguration management =
                 new ManagementReader(folder, purpose).read(file.section("management"));
+        final HttpConfiguration http =
+                SettingsReader.http(
+                        Written.of(file.section("http"), HttpConfiguration.class), folder);
         file.end();
         return new RouterConfiguration(
                 routerName,
@@ -127,6 +133,7 @@ public final class ConfigurationReader {
                 imports,
                 neighbors,
                 SettingsReader.tunables(tunables),
-                management);
+                management,
+                http);
     }
 }

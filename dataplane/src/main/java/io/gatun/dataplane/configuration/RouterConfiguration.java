@@ -1,6 +1,7 @@
 package io.gatun.dataplane.configuration;
 
 import io.gatun.mgmt.config.DpdkConfiguration;
+import io.gatun.mgmt.config.HttpConfiguration;
 import io.gatun.mgmt.config.ImportConfiguration;
 import io.gatun.mgmt.config.InterfaceConfiguration;
 import io.gatun.mgmt.config.ManagementConfiguration;
@@ -8,6 +9,7 @@ import io.gatun.mgmt.config.NeighborConfiguration;
 import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.config.WorkerConfiguration;
+
 import java.util.List;
 
 /** A whole configuration, checked: references resolve, bounds hold, nothing overlaps. */
@@ -21,7 +23,8 @@ public record RouterConfiguration(
         List<ImportConfiguration> imports,
         List<NeighborConfiguration> neighbors,
         TunablesConfiguration tunables,
-        ManagementConfiguration management) {
+        ManagementConfiguration management,
+        HttpConfiguration http) {
 
     public RouterConfiguration {
         ports = List.copyOf(ports);

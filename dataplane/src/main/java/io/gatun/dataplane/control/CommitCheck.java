@@ -36,6 +36,8 @@ final class CommitCheck {
                     "router", "it names the router's socket and memory",
                     "dpdk", "DPDK is started once",
                     "workers", "workers and their batches are set up once",
+                    "management", "its socket is opened once",
+                    "http", "its socket is opened once",
                     "port", "devices and their queues are set up once",
                     "import",
                             "files of routes are read when the router starts; gatun route import"

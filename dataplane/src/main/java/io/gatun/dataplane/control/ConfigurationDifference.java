@@ -8,6 +8,7 @@ import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.PlanRow;
 import io.gatun.mgmt.model.PlanRow.Action;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,7 @@ final class ConfigurationDifference {
                 (old, next) -> "mac " + change(old.mac(), next.mac()));
         found.settings("management", before.management(), after.management());
         found.settings("tunable", before.tunables(), after.tunables());
+        found.settings("http", before.http(), after.http());
         return List.copyOf(found.rows);
     }
 

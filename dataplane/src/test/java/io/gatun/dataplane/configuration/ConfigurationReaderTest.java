@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
 import io.gatun.mgmt.config.DpdkConfiguration;
 import io.gatun.mgmt.config.DpdkConfiguration.Hugepages;
+import io.gatun.mgmt.config.HttpConfiguration;
 import io.gatun.mgmt.config.InterfaceConfiguration;
 import io.gatun.mgmt.config.InterfaceTunables;
 import io.gatun.mgmt.config.Ipv6Tunables;
@@ -22,10 +23,16 @@ import io.gatun.mgmt.model.IcmpTypeRanges;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteProtocol;
 import io.gatun.mgmt.model.RouteType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +40,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationReaderTest {
 
@@ -151,7 +155,21 @@ class ConfigurationReaderTest {
                                                 "east",
                                                 MacAddress.parse("02:00:00:00:00:09"))),
                                 TunablesConfiguration.DEFAULT,
-                                ManagementConfiguration.DEFAULT));
+                                ManagementConfiguration.DEFAULT,
+                                HttpConfiguration.DEFAULT));
+    }
+
+    @Test
+    void httpFacade_isOffUnlessItListens() throws ConfigurationException {
+        final String ports = "ports: { west: {} }\n";
+        assertThat(parse(ports).http().listen()).isEmpty();
+        assertThat(parse(ports + "http: { listen: \"[::1]:8080\", tokens: tokens }\n").http())
+                .isEqualTo(
+                        new HttpConfiguration(
+                                Optional.of(ListenAddress.parse("[::1]:8080")),
+                                Optional.of(Path.of("tokens")),
+                                Optional.empty(),
+                                Optional.empty()));
     }
 
     @Test

@@ -5,9 +5,14 @@ import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.message.Role;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.SessionStatus;
+
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -47,6 +52,7 @@ public final class ManagementServer implements AutoCloseable {
     private final Limits limits;
     private final ErrorHandler faults;
     private final Sessions sessions;
+    private final Sessions locals;
     private final Listener listener;
     private final Optional<TlsListener> remote;
     private final Sessions remoteSessions;
@@ -75,12 +81,14 @@ public final class ManagementServer implements AutoCloseable {
         final AtomicLong numbers = new AtomicLong();
         this.sessions = new Sessions(limits, this::enqueue, numbers);
         this.remoteSessions = new Sessions(limits, this::enqueue, numbers);
+        this.locals = new Sessions(limits, this::enqueue, numbers);
         try {
             listener = Listener.open(socket, sessions);
             remote = openRemote(end);
         } catch (IOException e) {
             sessions.close();
             remoteSessions.close();
+            locals.close();
             throw e;
         }
     }
@@ -123,6 +131,17 @@ public final class ManagementServer implements AutoCloseable {
     /** Where it takes clients of other machines. */
     Optional<InetSocketAddress> remote() {
         return remote.map(TlsListener::address);
+    }
+
+    /**
+     * Where others in this process open sessions, within the limits and the role as if they came
+     * from outside.
+     *
+     * @param name whom a session is for
+     * @param from where that one comes from
+     */
+    public RouterAddress local(String name, Role role, String from) {
+        return new LocalAddress(locals, new Peer(name, role, from));
     }
 
     /** Called by session readers. */
@@ -335,5 +354,6 @@ public final class ManagementServer implements AutoCloseable {
         remote.ifPresent(TlsListener::close);
         sessions.close();
         remoteSessions.close();
+        locals.close();
     }
 }

@@ -2,18 +2,21 @@ package io.gatun.mgmt.cli;
 
 import io.gatun.mgmt.http.HttpEnd;
 import io.gatun.mgmt.http.HttpLimits;
-import io.gatun.mgmt.http.ListenAddress;
 import io.gatun.mgmt.http.MetricsResponder;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import io.gatun.mgmt.model.ListenAddress;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 
 /** {@code gatun exporter}: a process that serves the counters file to Prometheus. */
 @Command(
@@ -43,6 +46,7 @@ final class Exporter implements Callable<Integer> {
         try (HttpEnd end =
                 HttpEnd.open(
                         address(),
+                        Optional.empty(),
                         HttpLimits.DEFAULT,
                         new MetricsResponder(router::counters),
                         fault -> out.println("note: a scrape failed: " + fault))) {

@@ -1,7 +1,7 @@
 package io.gatun.mgmt.codec;
 
 import io.gatun.mgmt.message.Reply;
-import java.io.Writer;
+
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.util.DefaultIndenter;
@@ -11,6 +11,8 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.io.Writer;
 
 /** Records, maps and lists as JSON text, the same mapping as on the channel. */
 public final class JsonText {
@@ -45,9 +47,9 @@ public final class JsonText {
 
         private final SequenceWriter elements;
 
-        private Elements(Writer out) {
+        private Elements(ObjectWriter layout, Writer out) {
             elements =
-                    PRETTY.without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                    layout.without(StreamWriteFeature.AUTO_CLOSE_TARGET)
                             .without(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
                             .writeValuesAsArray(out);
         }
@@ -64,7 +66,12 @@ public final class JsonText {
     }
 
     public static Elements elements(Writer out) {
-        return new Elements(out);
+        return new Elements(PRETTY, out);
+    }
+
+    /** On one line, for programs. */
+    public static Elements compactElements(Writer out) {
+        return new Elements(JSON.writer(), out);
     }
 
     public static <T> T read(String text, Class<T> type) {

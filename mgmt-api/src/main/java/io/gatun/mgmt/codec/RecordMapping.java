@@ -1,6 +1,7 @@
 package io.gatun.mgmt.codec;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.message.RequestKind;
@@ -14,8 +15,7 @@ import io.gatun.mgmt.model.Ipv6Prefix;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.RouteProtocol;
 import io.gatun.mgmt.model.TableId;
-import java.util.function.Function;
-import java.util.stream.Stream;
+
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -26,6 +26,9 @@ import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.ToStringSerializer;
+
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How records look outside: snake_case keys in the order of the record, addresses as text, enums in
@@ -92,6 +95,11 @@ final class RecordMapping {
     private static <T> void text(SimpleModule module, Class<T> type, Function<String, T> parser) {
         module.addSerializer(type, ToStringSerializer.instance);
         module.addDeserializer(type, new TextDeserializer<>(type, parser));
+    }
+
+    /** The key of a record's component. */
+    static String key(String component) {
+        return new Keys().translate(component);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.gatun.mgmt.config;
 
 import io.gatun.mgmt.schema.GroupShape;
 import io.gatun.mgmt.schema.Setting;
+
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +22,9 @@ public record ConfigurationFile(
                         "Settings of the whole router, with the names, units and defaults of"
                                 + " Linux's sysctls.")
                 TunablesConfiguration tunables,
-        @Setting("Management from other machines.") ManagementConfiguration management) {
+        @Setting("Management from other machines.") ManagementConfiguration management,
+        @Setting("The router over HTTP: its requests as JSON, metrics and health.")
+                HttpConfiguration http) {
 
     public static final String TITLE = "The configuration of a Gatun router";
 

@@ -3,8 +3,10 @@ package io.gatun.mgmt.channel;
 import io.gatun.mgmt.ExampleResources;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.message.Role;
 import io.gatun.mgmt.model.ResourceKind;
 import java.net.InetSocketAddress;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +99,11 @@ public final class ControlThread implements AutoCloseable {
         while (server.openLists() > 0) {
             Thread.onSpinWait();
         }
+    }
+
+    /** Where others in this process open sessions. */
+    public RouterAddress local(String name, Role role, String from) {
+        return server.local(name, role, from);
     }
 
     List<Throwable> faults() {
