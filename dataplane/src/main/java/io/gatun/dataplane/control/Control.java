@@ -19,10 +19,12 @@ import io.gatun.dataplane.table.RouteResult;
 import io.gatun.dataplane.table.Settings;
 import io.gatun.dataplane.table.Settings6;
 import io.gatun.dataplane.table.Tables;
+
+import org.agrona.concurrent.Agent;
+
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.agrona.concurrent.Agent;
 
 /**
  * The one writer of every table: hears what workers punt, runs the timers of neighbors, publishes,
@@ -214,6 +216,8 @@ public final class Control implements Agent {
         if (links.isUp(index) == isUp) {
             return;
         }
+        adjacencies.interfaceUp(index, isUp); // at once; routes follow little by little
+        changes.adjacencies();
         routes.interfaceUp(index, isUp);
         if (!isUp) {
             neighbors.interfaceDown(index);

@@ -18,6 +18,7 @@ import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.NeighborState;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,10 @@ final class NeighborKeeper {
         final Way way = adjacencies.way(batch.adjacency(i));
         if (way == null) {
             held.drop(batch.handle(i), DropReason.NEIGHBOR_GONE);
+            return;
+        }
+        if (adjacencies.isDown(way.interfaceIndex())) { // its routes are on their way out
+            held.drop(batch.handle(i), DropReason.TX_LINK_DOWN);
             return;
         }
         final IpAddress address = way.nextHop().orElseGet(() -> destination(way, batch, i));

@@ -21,11 +21,13 @@ import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.TableId;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Every route of the router, and the forwarding tables that follow them: tables local and main
@@ -55,6 +57,7 @@ final class RouteKeeper {
     private final Map<Family, NeighborsByAddress> onLink = new EnumMap<>(Family.class);
     private final Map<Family, ForwardingTable> main = new EnumMap<>(Family.class);
     private final Map<Family, ForwardingTable> last = new EnumMap<>(Family.class);
+    private final InterfaceFollower follower;
     private final List<List<Made>> automatic = new ArrayList<>();
     private long seen = BEFORE_ALL;
     private long now;
@@ -75,6 +78,9 @@ final class RouteKeeper {
         for (Family family : Family.values()) {
             addTables(family, settings);
         }
+        this.follower =
+                new InterfaceFollower(
+                        Stream.of(main, last).flatMap(each -> each.values().stream()).toList());
         for (int i = 0; i < parts.interfaces().count(); i++) {
             automatic.add(AutomaticRoutes.of(parts.interfaces(), i));
             automatic
@@ -273,14 +279,14 @@ final class RouteKeeper {
         followInterface(index);
     }
 
-    /** Routes by this interface have become usable, or ceased to be. */
+    /** Routes by this interface have become usable, or ceased to be: followed in rounds to come. */
     void followInterface(int index) {
-        for (Map<Family, ForwardingTable> tables : List.of(main, last)) {
-            tables.values()
-                    .forEach(table ->
-                            table.followWhere(route -> route.interfaceIndex() == index, seen, now));
-        }
-        giveUpUnused();
+        follower.begin(index);
+    }
+
+    /** Whether forwarding follows every route that was put, and all workers know where it leads. */
+    boolean isInForce() {
+        return !hasDeferred();
     }
 
     /** Once per round: takes up what has changed around, and what had to wait for workers. */
@@ -294,6 +300,9 @@ final class RouteKeeper {
             work += last.get(family).followDeferred(seen, now);
             main.get(family).reclaim(seen);
             last.get(family).reclaim(seen);
+        }
+        if (!hasDeferred()) { // they are followed anew each round until workers can know
+            work += follower.goOn(seen, now);
         }
         giveUpUnused();
         return work;
@@ -310,12 +319,18 @@ final class RouteKeeper {
     }
 
     private void giveUpUnused() {
+        if (!hasDeferred()) { // which wait for what nothing leads to yet
+            objects.giveUpUnused();
+        }
+    }
+
+    private boolean hasDeferred() {
         for (Family family : Family.values()) {
             if (main.get(family).hasDeferred() || last.get(family).hasDeferred()) {
-                return; // they wait for what nothing leads to yet
+                return true;
             }
         }
-        objects.giveUpUnused();
+        return false;
     }
 
     private Match matchFrom(

@@ -10,12 +10,11 @@ import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteFlag;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.RouteType;
+
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -76,16 +75,12 @@ final class RouteRows implements Iterator<RouteEntry> {
         if (!wanted.matches(prefix)) {
             return;
         }
-        final List<RouteInfo> chain = new ArrayList<>();
-        for (int route = table.first(prefix); route != RouteTable.NONE; route = table.next(route)) {
-            chain.add(table.info(route));
-        }
         final ForwardingTable forwarding = routes.forwarding(key.table(), key.family());
         final RouteInfo best = forwarding == null ? null : forwarding.best(prefix);
-        for (RouteInfo route : chain) {
-            if (wanted.matches(route)) {
-                ready.add(
-                        entry(prefix, route, flags(forwarding, prefix, route, route.equals(best))));
+        for (int route = table.first(prefix); route != RouteTable.NONE; route = table.next(route)) {
+            final RouteInfo info = table.info(route);
+            if (wanted.matches(info)) {
+                ready.add(entry(prefix, info, flags(forwarding, prefix, info, info.equals(best))));
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.gatun.dataplane.rib;
 
 import io.gatun.mgmt.model.Ipv6Prefix;
+
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
@@ -43,6 +44,11 @@ public final class PrefixIndex {
 
     public int size() {
         return size;
+    }
+
+    /** Whether its addresses have more than 64 bits. */
+    boolean isWide() {
+        return isWide;
     }
 
     /** Every number in use is below this. */

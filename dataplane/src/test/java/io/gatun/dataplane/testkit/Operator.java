@@ -15,6 +15,7 @@ import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.TableId;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,9 +44,19 @@ public final class Operator {
 
     /** The last reply; the router has done all that follows. */
     public Reply reply(Request request) {
-        final Answer answer = requests.answer(request);
+        final Answer answer = answer(request);
         router.router().settle();
         return ((Answer.Last) answer).reply();
+    }
+
+    /** What is answered once the work that it may take is done. */
+    private Answer answer(Request request) {
+        Answer answer = requests.answer(request);
+        while (answer instanceof Answer.Later(Answer.Work work)) {
+            router.router().settle();
+            answer = work.step().orElse(answer);
+        }
+        return answer;
     }
 
     public static boolean isDone(Reply reply) {
@@ -54,9 +65,7 @@ public final class Operator {
 
     private <T extends Resource> List<T> rows(Request request, Class<T> type) {
         final List<T> rows = new ArrayList<>();
-        ((Answer.Rows) requests.answer(request))
-                .rows()
-                .forEachRemaining(row -> rows.add(type.cast(row)));
+        ((Answer.Rows) answer(request)).rows().forEachRemaining(row -> rows.add(type.cast(row)));
         router.router().settle();
         return rows;
     }
