@@ -1,8 +1,6 @@
 package io.gatun.dataplane;
 
-import io.gatun.dataplane.configuration.ImportConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
-import io.gatun.dataplane.configuration.WorkerConfiguration;
 import io.gatun.dataplane.control.Control;
 import io.gatun.dataplane.control.Requests;
 import io.gatun.dataplane.node.hook.Hooks;
@@ -15,9 +13,17 @@ import io.gatun.mgmt.channel.Limits;
 import io.gatun.mgmt.channel.ManagementServer;
 import io.gatun.mgmt.channel.RouterSocket;
 import io.gatun.mgmt.cli.Version;
+import io.gatun.mgmt.config.ImportConfiguration;
+import io.gatun.mgmt.config.WorkerConfiguration;
 import io.gatun.mgmt.counters.CountersWriter;
 import io.gatun.mgmt.model.RouterStatus;
 import io.gatun.mgmt.table.TableCounts;
+
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -29,10 +35,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.BusySpinIdleStrategy;
-import org.agrona.concurrent.IdleStrategy;
 
 /** A router on real devices, from the start of DPDK to the last buffer given back. */
 final class RouterProcess {

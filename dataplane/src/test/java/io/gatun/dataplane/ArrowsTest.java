@@ -12,8 +12,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+
 import io.gatun.dataplane.node.Cause;
 import io.gatun.mgmt.model.MacAddress;
+
 import org.junit.jupiter.api.Test;
 
 /** Which room may look into which (section 2 of the design). */
@@ -130,7 +132,6 @@ class ArrowsTest {
                         .resideInAnyPackage("io.gatun.dpdk..", "io.gatun.linux.."));
     }
 
-    /** The DPDK port reads a MAC address out of its configuration, and knows no more of it. */
     @Test
     void managementApi_isForControlConfigurationRibReplayAndTheRoot() {
         holds(
@@ -144,13 +145,29 @@ class ArrowsTest {
                                                                 inside("control"),
                                                                 inside("configuration"),
                                                                 inside("rib"),
+                                                                inside("port.dpdk"),
                                                                 inside("replay"),
                                                                 inside("telemetry"),
+                                                                inside("training"),
                                                                 inside("demo")))))
                         .should()
                         .dependOnClassesThat(
                                 resideInAPackage("io.gatun.mgmt..")
                                         .and(not(equivalentTo(MacAddress.class)))));
+    }
+
+    /** What it makes a device of. */
+    @Test
+    void dpdkPort_knowsOfTheManagementApiItsConfigurationAlone() {
+        holds(
+                noClasses()
+                        .that()
+                        .resideInAPackage(inside("port.dpdk"))
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAPackage("io.gatun.mgmt..")
+                                        .and(not(equivalentTo(MacAddress.class)))
+                                        .and(not(resideInAPackage("io.gatun.mgmt.config")))));
     }
 
     @Test

@@ -1,15 +1,16 @@
 package io.gatun.dataplane.control;
 
-import io.gatun.dataplane.configuration.ImportConfiguration;
 import io.gatun.dataplane.configuration.RouteConfiguration;
 import io.gatun.dataplane.rib.Bits;
 import io.gatun.dataplane.rib.Rib;
 import io.gatun.dataplane.rib.RouteInfo;
 import io.gatun.mgmt.codec.RefusedException;
+import io.gatun.mgmt.config.ImportConfiguration;
 import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.RouteAttributes;
+
 import java.util.List;
 
 /** The routes of the configuration file, of which there may be a million that are much alike. */

@@ -1,7 +1,6 @@
 package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.configuration.RouterConfiguration;
-import io.gatun.dataplane.configuration.TunablesConfiguration;
 import io.gatun.dataplane.graph.BatchRing;
 import io.gatun.dataplane.graph.Clock;
 import io.gatun.dataplane.graph.DropReason;
@@ -14,14 +13,20 @@ import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.table.Adjacencies;
 import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.FibCapacity;
+import io.gatun.dataplane.table.IcmpTypes;
 import io.gatun.dataplane.table.Published;
 import io.gatun.dataplane.table.RouteResult;
 import io.gatun.dataplane.table.Settings;
 import io.gatun.dataplane.table.Settings6;
 import io.gatun.dataplane.table.Tables;
+<<<<<<< HEAD
 
 import org.agrona.concurrent.Agent;
 
+=======
+import io.gatun.mgmt.channel.Events;
+import io.gatun.mgmt.config.TunablesConfiguration;
+>>>>>>> main
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -45,7 +50,8 @@ public final class Control implements Agent {
     private final ConfigurationKeeper configuration;
     private Settings settings;
     private final WorkerCounters counters = new WorkerCounters();
-    private final Changes changes = new Changes();
+    private final Events events = new Events();
+    private final Changes changes = new Changes(events);
     private final Injector injector;
     private final FrameMaker frames;
     private final HoldQueues held;
@@ -57,6 +63,7 @@ public final class Control implements Agent {
     private final RouteKeeper routes;
     private final LedgerKeeper ledger;
     private final LinkStates links;
+    private final InterfaceEvents interfaceEvents;
     private Adjacencies adjacencyTable;
     private long nextLinkPollNs;
 
@@ -110,8 +117,9 @@ public final class Control implements Agent {
         this.ledger =
                 new LedgerKeeper(
                         workers.stream().map(WorkerLink::counters).toList(), counters, held);
-        this.configuration = new ConfigurationKeeper(configuration, this::reconfigure);
+        this.configuration = new ConfigurationKeeper(configuration, this::reconfigure, events);
         publish();
+        this.interfaceEvents = new InterfaceEvents(events, sight().interfaces());
     }
 
     private void reconfigure(RouterConfiguration next) {
@@ -137,7 +145,7 @@ public final class Control implements Agent {
                 new Settings6(
                         tunables.ipv6().hopLimit(),
                         tunables.ipv6().icmpRatelimitMs(),
-                        tunables.ipv6().icmpRatemask(),
+                        new IcmpTypes(tunables.ipv6().icmpRatemask().types()),
                         tunables.ipv6().icmpEchoIgnoreAll(),
                         tunables.ipv6().icmpEchoIgnoreMulticast(),
                         tunables.ipv6().icmpEchoIgnoreAnycast()));
@@ -149,7 +157,7 @@ public final class Control implements Agent {
         counters.beginRound();
         final long seen =
                 workers.stream().mapToLong(worker -> worker.tables().seen()).min().orElse(0);
-        int work = 0;
+        int work = events.tell(seen);
         for (int worker = 0; worker < workers.size(); worker++) {
             work += takePunted(worker, now);
         }
@@ -164,9 +172,15 @@ public final class Control implements Agent {
             publish(); // before the packets that need it
             work++;
         }
+        if (changes.takeInterfaceNews()) {
+            interfaceEvents.look(sight().interfaces());
+        }
+        if (!routes.hasDeferred()) {
+            events.published(changes.generation());
+        }
         injector.flush();
         counters.endRound();
-        return work;
+        return work + (events.haveWaiting() ? 1 : 0); // soon, for somebody listens
     }
 
     private int takePunted(int worker, long now) {
@@ -206,6 +220,9 @@ public final class Control implements Agent {
     private void pollLinks() {
         for (int i = 0; i < interfaces.count(); i++) {
             final boolean hasCarrier = ports.get(interfaces.row(i).port()).link().up();
+            if (links.hasCarrier(i) != hasCarrier) {
+                changes.interfaceNews();
+            }
             if (links.carrier(i, hasCarrier)) {
                 routes.followInterface(i);
             }
@@ -273,6 +290,11 @@ public final class Control implements Agent {
                 new RouteQuery(routes, interfaces, neighbors),
                 this::switchInterface,
                 this::publishIfChanged);
+    }
+
+    /** Where changes can be heard once workers obey them, on this thread. */
+    public Events events() {
+        return events;
     }
 
     /** The configuration, for whoever changes it on this thread. */

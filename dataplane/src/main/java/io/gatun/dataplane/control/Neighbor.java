@@ -5,6 +5,7 @@ import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.NeighborState;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -45,6 +46,12 @@ final class Neighbor {
     long usedNs;
     long confirmedNs;
     long updatedNs;
+
+    /** What was last told of it to whoever watches. */
+    NeighborState toldState = NeighborState.NONE;
+
+    long toldMac;
+    boolean toldIsRouter;
 
     /** It said last that it is a router (RFC 4861 §4.4). */
     boolean isRouter;

@@ -8,12 +8,12 @@ import static io.gatun.mgmt.model.NeighborState.PROBE;
 import static io.gatun.mgmt.model.NeighborState.REACHABLE;
 import static io.gatun.mgmt.model.NeighborState.STALE;
 
-import io.gatun.dataplane.configuration.NeighborTunables;
 import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.wire.Ipv4Header;
 import io.gatun.dataplane.wire.Ipv6Header;
+import io.gatun.mgmt.config.NeighborTunables;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv6Address;
@@ -45,6 +45,7 @@ final class NeighborKeeper {
     private final HoldQueues held;
     private final Map<Family, Resolver> resolvers;
     private final Changes changes;
+    private final NeighborEvents events;
     private final SplittableRandom random;
 
     private final NeighborTable table = new NeighborTable();
@@ -69,6 +70,7 @@ final class NeighborKeeper {
         this.held = held;
         this.resolvers = Map.copyOf(resolvers);
         this.changes = changes;
+        this.events = new NeighborEvents(changes.events(), interfaces);
         this.random = random;
         this.nextScanNs = now + USED_SCAN_NS;
         this.nextCollectionNs = now + tunables.baseReachableTimeMs() * NS_PER_MS / 2;
@@ -257,6 +259,7 @@ final class NeighborKeeper {
         if (heard.isSolicited()) {
             neighbor.confirmedNs = now;
         } else if (isSameMac) {
+            events.look(neighbor, now);
             return; // a hint proves nothing and takes nothing away (NUD-16, NUD-17)
         }
         if (!isSameMac) {
@@ -287,6 +290,7 @@ final class NeighborKeeper {
         if (wasValid != neighbor.isValid()) {
             changes.neighbor(neighbor); // a host route comes or goes with it
         }
+        events.look(neighbor, now);
     }
 
     /** When something is next to be done here. */
@@ -384,6 +388,7 @@ final class NeighborKeeper {
         neighbor.deadlineNs = Long.MAX_VALUE;
         ways.retire(neighbor);
         changes.neighbor(neighbor);
+        events.gone(neighbor);
     }
 
     /** Everything that waits is dropped: the router stops. */

@@ -17,6 +17,7 @@ import io.gatun.mgmt.model.NeighborState;
 import io.gatun.mgmt.model.RouteAnswer;
 import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.TableId;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -131,7 +132,7 @@ final class RouteQuery {
                 route.scope(),
                 route.metric(),
                 route.via(),
-                RouteRows.interfaceName(interfaces, route),
+                RouteRow.interfaceName(interfaces, route),
                 isForwarded
                         ? Optional.of(routes.objects().source(route, packets, Bits.of(destination)))
                         : route.type() == RouteType.LOCAL

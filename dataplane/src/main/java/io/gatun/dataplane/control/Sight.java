@@ -24,6 +24,7 @@ import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.TableId;
 import io.gatun.mgmt.model.TraceRecord;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,7 @@ public final class Sight {
         final long now = clock.nanoTime();
         return neighbors.all().stream()
                 .filter(neighbor -> neighbor.state != NeighborState.NONE)
-                .map(neighbor -> entry(neighbor, now))
+                .map(neighbor -> entry(neighbor, interfaces, now))
                 .toList();
     }
 
@@ -135,7 +136,7 @@ public final class Sight {
         return neighbors.inState(family == AddressFamily.INET ? Family.IPV4 : Family.IPV6, state);
     }
 
-    private NeighborEntry entry(Neighbor neighbor, long now) {
+    static NeighborEntry entry(Neighbor neighbor, InterfaceKeeper interfaces, long now) {
         return new NeighborEntry(
                 neighbor.address,
                 interfaces.configuration(neighbor.interfaceIndex).name(),

@@ -1,9 +1,9 @@
 package io.gatun.dataplane.control;
 
 import static io.gatun.dataplane.testkit.Part.iface;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatun.dataplane.configuration.PortConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.packet.MemoryBuffers;
 import io.gatun.dataplane.port.MemoryPort;
@@ -14,15 +14,18 @@ import io.gatun.dataplane.testkit.NdPacket;
 import io.gatun.dataplane.testkit.Part;
 import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
+import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.MacAddress;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The IPv6 addresses of interfaces and what follows from them. */
 class InterfaceAddressesTest {

@@ -6,7 +6,6 @@ import io.gatun.dataplane.Router;
 import io.gatun.dataplane.configuration.ConfigurationException;
 import io.gatun.dataplane.configuration.ConfigurationReader;
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
-import io.gatun.dataplane.configuration.PortConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.control.Sight;
 import io.gatun.dataplane.node.hook.Hooks;
@@ -14,10 +13,14 @@ import io.gatun.dataplane.packet.MemoryBuffers;
 import io.gatun.dataplane.port.MemoryPort;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.replay.VirtualClock;
+import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.DropCount;
 import io.gatun.mgmt.model.Ledger;
 import io.gatun.mgmt.model.NeighborEntry;
+
+import org.assertj.core.api.Assertions;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,7 +32,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.assertj.core.api.Assertions;
 
 /**
  * A whole router in one thread: ports in memory, a clock the test moves. Packets go in with {@link

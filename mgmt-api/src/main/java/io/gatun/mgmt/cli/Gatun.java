@@ -1,11 +1,5 @@
 package io.gatun.mgmt.cli;
 
-import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +9,13 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** The command {@code gatun}. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
@@ -49,16 +50,11 @@ public final class Gatun implements Runnable {
         System.exit(commandLine(args).execute(args));
     }
 
-    /** All commands of all modules on the class path. */
-    public static CommandLine commandLine() {
-        return commandLine(new String[0]);
-    }
-
     /**
-     * The commands that these words may need: making all of them takes longer than most of them
-     * run.
+     * The commands that these words may need, for making all of them takes longer than most of them
+     * run; without words, all commands of all modules on the class path.
      */
-    private static CommandLine commandLine(String[] words) {
+    public static CommandLine commandLine(String... words) {
         final Gatun gatun = new Gatun();
         final CommandLine line = new CommandLine(gatun);
         final Map<String, Supplier<Object>> own = own();
@@ -84,9 +80,12 @@ public final class Gatun implements Runnable {
         own.put("show", Show::new);
         own.put("route", RouteCommand::line);
         own.put("interface", InterfaceCommand::new);
+        own.put("config", ConfigCommand::new);
         own.put("trace", Trace::new);
+        own.put("monitor", Monitor::new);
         own.put("top", Top::new);
         own.put("exporter", Exporter::new);
+        own.put("shell", Shell::new);
         own.put("completion", Completion::new);
         own.put("test", TestCommand::new);
         return own;

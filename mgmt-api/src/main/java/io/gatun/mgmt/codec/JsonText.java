@@ -1,6 +1,7 @@
 package io.gatun.mgmt.codec;
 
-import java.io.Writer;
+import io.gatun.mgmt.message.Reply;
+
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.util.DefaultIndenter;
@@ -10,6 +11,8 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.io.Writer;
 
 /** Records, maps and lists as JSON text, the same mapping as on the channel. */
 public final class JsonText {
@@ -32,6 +35,11 @@ public final class JsonText {
     /** On several lines, for {@code -j}. */
     public static String pretty(Object value) {
         return PRETTY.writeValueAsString(value);
+    }
+
+    /** A message on one line, its type among its fields. */
+    public static String line(Reply reply) {
+        return JSON.writerFor(Reply.class).writeValueAsString(reply);
     }
 
     /** Values one after another as the elements of an array, laid out as {@link #pretty} does. */

@@ -4,6 +4,7 @@ import io.gatun.mgmt.ExampleResources;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.ResourceKind;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,6 +56,8 @@ public final class ControlThread implements AutoCloseable {
                     Request.DeleteRoute _,
                     Request.SetInterface _ ->
                     Answer.done();
+            case Request.Watch _, Request.StopWatch _ ->
+                    throw new IllegalArgumentException("the channel itself answers this");
         };
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gatun.mgmt.ExampleResources;
 import io.gatun.mgmt.channel.Limits;
+import io.gatun.mgmt.message.EventGroup;
 import io.gatun.mgmt.message.OutOfBoundsException;
 import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.message.RefusalCode;
@@ -26,6 +27,14 @@ import io.gatun.mgmt.model.RouteScope;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.TableId;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import tools.jackson.dataformat.cbor.CBORMapper;
+
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,19 +44,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
 class MessageCodecTest {
 
     static Stream<Request> requests() {
         return Stream.of(
                 new Request.ListResources(ResourceKind.NEIGHBOR),
+                new Request.Watch(Set.of(EventGroup.INTERFACE, EventGroup.ROUTE_IPV6), true),
+                new Request.StopWatch(7),
                 new Request.StartTrace(Optional.of("west"), 10),
                 new Request.StartTrace(Optional.empty(), 1),
                 new Request.StopTrace(),
@@ -181,6 +188,15 @@ class MessageCodecTest {
                         "there is no port north");
 
         assertThat(MessageCodec.decodeReply(MessageCodec.encode(refusal))).isEqualTo(refusal);
+        final Reply event =
+                new Reply.Event(
+                        EventGroup.ROUTE_IPV4,
+                        Reply.Event.Change.DELETED,
+                        ExampleResources.of(ResourceKind.ROUTE).getFirst(),
+                        1L << 40);
+        assertThat(MessageCodec.decodeReply(MessageCodec.encode(event))).isEqualTo(event);
+        assertThat(MessageCodec.decodeReply(MessageCodec.encode(new Reply.Overrun(3))))
+                .isEqualTo(new Reply.Overrun(3));
         assertThat(MessageCodec.decodeReply(MessageCodec.encode(new Reply.Done())))
                 .isEqualTo(new Reply.Done());
     }
