@@ -19,14 +19,11 @@ import io.gatun.dataplane.table.RouteResult;
 import io.gatun.dataplane.table.Settings;
 import io.gatun.dataplane.table.Settings6;
 import io.gatun.dataplane.table.Tables;
-<<<<<<< HEAD
 
 import org.agrona.concurrent.Agent;
 
-=======
 import io.gatun.mgmt.channel.Events;
 import io.gatun.mgmt.config.TunablesConfiguration;
->>>>>>> main
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

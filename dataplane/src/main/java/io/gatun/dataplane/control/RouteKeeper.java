@@ -301,11 +301,6 @@ final class RouteKeeper {
         follower.begin(index);
     }
 
-    /** Whether forwarding follows every route that was put, and all workers know where it leads. */
-    boolean isInForce() {
-        return !hasDeferred();
-    }
-
     /** Once per round: takes up what has changed around, and what had to wait for workers. */
     int poll(long generationSeen, long time) {
         seen = generationSeen;
@@ -336,21 +331,13 @@ final class RouteKeeper {
     }
 
     private void giveUpUnused() {
-<<<<<<< HEAD
-        if (!hasDeferred()) { // which wait for what nothing leads to yet
-=======
         if (!hasDeferred()) { // they wait for what nothing leads to yet
->>>>>>> main
             objects.giveUpUnused();
         }
     }
 
-<<<<<<< HEAD
-    private boolean hasDeferred() {
-=======
     /** Whether a route waits for workers to see its adjacency. */
     boolean hasDeferred() {
->>>>>>> main
         for (Family family : Family.values()) {
             if (main.get(family).hasDeferred() || last.get(family).hasDeferred()) {
                 return true;

@@ -72,10 +72,10 @@ final class RouteRequests {
     /** The answer, once all workers can know what has changed. */
     private Answer inForce(Answer answer) {
         publish.run();
-        return routes.isInForce()
-                ? answer
-                : new Answer.Later(
-                        () -> routes.isInForce() ? Optional.of(answer) : Optional.empty());
+        return routes.hasDeferred()
+                ? new Answer.Later(
+                        () -> routes.hasDeferred() ? Optional.empty() : Optional.of(answer))
+                : answer;
     }
 
     /** Each by itself: one that is refused does not hold back the others. */

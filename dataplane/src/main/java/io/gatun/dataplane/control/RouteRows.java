@@ -8,11 +8,8 @@ import io.gatun.dataplane.rib.RouteInfo;
 import io.gatun.dataplane.rib.RouteTable;
 import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteSelector;
-<<<<<<< HEAD
 import io.gatun.mgmt.model.RouteType;
 
-=======
->>>>>>> main
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -76,17 +73,11 @@ final class RouteRows implements Iterator<RouteEntry> {
         }
         final ForwardingTable forwarding = routes.forwarding(key.table(), key.family());
         final RouteInfo best = forwarding == null ? null : forwarding.best(prefix);
-<<<<<<< HEAD
+        final RouteRow row = new RouteRow(routes, interfaces, key);
         for (int route = table.first(prefix); route != RouteTable.NONE; route = table.next(route)) {
             final RouteInfo info = table.info(route);
             if (wanted.matches(info)) {
-                ready.add(entry(prefix, info, flags(forwarding, prefix, info, info.equals(best))));
-=======
-        final RouteRow row = new RouteRow(routes, interfaces, key);
-        for (RouteInfo route : chain) {
-            if (wanted.matches(route)) {
-                ready.add(row.entry(prefix, route, route.equals(best)));
->>>>>>> main
+                ready.add(row.entry(prefix, info, info.equals(best)));
             }
         }
     }
