@@ -4,7 +4,6 @@ import io.gatun.dataplane.demo.DemoCommand;
 import io.gatun.dataplane.replay.ReplayCommand;
 import io.gatun.dataplane.training.TrainCommand;
 import io.gatun.mgmt.cli.CommandSource;
-
 import java.util.List;
 
 /** The commands that run a router. */

@@ -27,7 +27,6 @@ import io.gatun.dataplane.table.TablesView;
 import io.gatun.dataplane.worker.Worker;
 import io.gatun.mgmt.config.InterfaceConfiguration;
 import io.gatun.mgmt.config.ReversePathFilter;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

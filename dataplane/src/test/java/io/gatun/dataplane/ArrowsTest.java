@@ -12,10 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-
 import io.gatun.dataplane.node.Cause;
 import io.gatun.mgmt.model.MacAddress;
-
 import org.junit.jupiter.api.Test;
 
 /** Which room may look into which (section 2 of the design). */
@@ -77,6 +75,11 @@ class ArrowsTest {
     @Test
     void rib_knowsTheModelAlone() {
         holds(room("rib", "io.gatun.mgmt.model", "io.gatun.mgmt.message"));
+    }
+
+    @Test
+    void revision_knowsTheJdkAlone() {
+        holds(room("revision"));
     }
 
     @Test
@@ -143,6 +146,7 @@ class ArrowsTest {
                                                         resideInAnyPackage(
                                                                 ROOT,
                                                                 inside("control"),
+                                                                inside("lifecycle"),
                                                                 inside("configuration"),
                                                                 inside("rib"),
                                                                 inside("port.dpdk"),
@@ -205,7 +209,7 @@ class ArrowsTest {
         holds(
                 slices().matching(
                                 ROOT
-                                        + ".(wire|packet|graph|table|rib|node|worker|port|control|telemetry|configuration)..")
+                                        + ".(wire|packet|graph|table|rib|node|worker|port|control|telemetry|configuration|revision|lifecycle)..")
                         .should()
                         .beFreeOfCycles());
     }

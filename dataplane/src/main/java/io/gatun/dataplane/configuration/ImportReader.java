@@ -10,7 +10,6 @@ import io.gatun.mgmt.table.TableException;
 import io.gatun.mgmt.table.TableFile;
 import io.gatun.mgmt.table.TableFormat;
 import io.gatun.mgmt.table.TableRoute;
-
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

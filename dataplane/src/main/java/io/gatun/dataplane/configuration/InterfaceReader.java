@@ -8,7 +8,6 @@ import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.schema.Entry;
 import io.gatun.mgmt.words.Nearest;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

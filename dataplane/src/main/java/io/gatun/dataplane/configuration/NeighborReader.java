@@ -6,7 +6,6 @@ import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.schema.Entry;
 import io.gatun.mgmt.words.Nearest;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -5,7 +5,6 @@ import io.gatun.mgmt.config.DpdkConfiguration;
 import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.schema.Entry;
-
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -14,7 +14,6 @@ import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.TableId;
 import io.gatun.mgmt.schema.Entry;
 import io.gatun.mgmt.words.Nearest;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

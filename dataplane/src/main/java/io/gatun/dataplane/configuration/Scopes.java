@@ -5,7 +5,6 @@ import io.gatun.mgmt.config.InterfaceTunables;
 import io.gatun.mgmt.schema.GroupShape;
 import io.gatun.mgmt.schema.Member;
 import io.gatun.mgmt.schema.Records;
-
 import java.util.Optional;
 
 /**

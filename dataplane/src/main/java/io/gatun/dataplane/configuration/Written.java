@@ -7,7 +7,6 @@ import io.gatun.mgmt.schema.NamedShape;
 import io.gatun.mgmt.schema.Records;
 import io.gatun.mgmt.schema.ValueShape;
 import io.gatun.mgmt.schema.ValuesShape;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -5,7 +5,6 @@ import io.gatun.dataplane.table.Interface6;
 import io.gatun.mgmt.config.InterfaceConfiguration;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.Ipv6Address;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

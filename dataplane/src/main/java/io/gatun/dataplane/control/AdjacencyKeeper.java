@@ -5,7 +5,6 @@ import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.RouteResult;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv4Address;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;

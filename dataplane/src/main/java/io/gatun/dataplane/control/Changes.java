@@ -1,7 +1,6 @@
 package io.gatun.dataplane.control;
 
 import io.gatun.mgmt.channel.EventSink;
-
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -5,7 +5,6 @@ import io.gatun.mgmt.channel.EventSink;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.model.PlanRow;
-
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

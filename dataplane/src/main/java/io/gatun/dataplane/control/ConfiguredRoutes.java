@@ -10,7 +10,6 @@ import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.RouteAttributes;
-
 import java.util.List;
 
 /** The routes of the configuration file, of which there may be a million that are much alike. */

@@ -19,14 +19,12 @@ import io.gatun.dataplane.table.RouteResult;
 import io.gatun.dataplane.table.Settings;
 import io.gatun.dataplane.table.Settings6;
 import io.gatun.dataplane.table.Tables;
-
-import org.agrona.concurrent.Agent;
-
 import io.gatun.mgmt.channel.Events;
 import io.gatun.mgmt.config.TunablesConfiguration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.agrona.concurrent.Agent;
 
 /**
  * The one writer of every table: hears what workers punt, runs the timers of neighbors, publishes,

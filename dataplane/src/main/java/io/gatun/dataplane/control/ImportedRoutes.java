@@ -13,7 +13,6 @@ import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.table.NextHops;
 import io.gatun.mgmt.table.TableFile;
 import io.gatun.mgmt.table.TableRoute;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;

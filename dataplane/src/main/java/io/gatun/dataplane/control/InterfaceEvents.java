@@ -4,7 +4,6 @@ import io.gatun.mgmt.channel.EventSink;
 import io.gatun.mgmt.message.EventGroup;
 import io.gatun.mgmt.message.Reply.Event.Change;
 import io.gatun.mgmt.model.InterfaceStatus;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

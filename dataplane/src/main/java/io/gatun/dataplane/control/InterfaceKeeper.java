@@ -12,7 +12,6 @@ import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv4Prefix;
 import io.gatun.mgmt.model.Ipv6Address;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.NeighborState;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -18,7 +18,6 @@ import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.NeighborState;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

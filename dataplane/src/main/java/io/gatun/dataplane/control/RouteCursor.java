@@ -2,7 +2,6 @@ package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.rib.PrefixIndex;
 import io.gatun.dataplane.rib.RouteTable;
-
 import java.util.List;
 
 /**

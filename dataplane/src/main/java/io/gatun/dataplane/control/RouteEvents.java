@@ -10,7 +10,6 @@ import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteFlag;
 import io.gatun.mgmt.model.TableId;
-
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -6,7 +6,6 @@ import io.gatun.dataplane.rib.Rib;
 import io.gatun.dataplane.rib.RouteInfo;
 import io.gatun.dataplane.rib.RouteTable;
 import io.gatun.mgmt.model.IpPrefix;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

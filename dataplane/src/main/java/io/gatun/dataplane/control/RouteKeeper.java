@@ -22,7 +22,6 @@ import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.TableId;
-
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

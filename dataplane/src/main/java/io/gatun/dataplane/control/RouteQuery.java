@@ -17,7 +17,6 @@ import io.gatun.mgmt.model.NeighborState;
 import io.gatun.mgmt.model.RouteAnswer;
 import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.TableId;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -22,7 +22,6 @@ import io.gatun.mgmt.model.RouteProtocol;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.RouteTally;
 import io.gatun.mgmt.model.TableId;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -6,7 +6,6 @@ import io.gatun.dataplane.rib.RouteInfo;
 import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteFlag;
 import io.gatun.mgmt.model.RouteType;
-
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;

@@ -24,7 +24,6 @@ import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.TableId;
 import io.gatun.mgmt.model.TraceRecord;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

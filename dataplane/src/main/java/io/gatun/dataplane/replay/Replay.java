@@ -7,7 +7,6 @@ import io.gatun.dataplane.packet.MemoryBuffers;
 import io.gatun.dataplane.port.MemoryPort;
 import io.gatun.dataplane.port.Port;
 import io.gatun.mgmt.config.PortConfiguration;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

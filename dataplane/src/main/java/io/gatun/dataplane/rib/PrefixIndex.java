@@ -1,7 +1,6 @@
 package io.gatun.dataplane.rib;
 
 import io.gatun.mgmt.model.Ipv6Prefix;
-
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 

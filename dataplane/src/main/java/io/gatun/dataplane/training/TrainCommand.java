@@ -5,6 +5,7 @@ import io.gatun.dataplane.configuration.ConfigurationException;
 import io.gatun.dataplane.configuration.ConfigurationReader;
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
 import io.gatun.dataplane.configuration.RouterConfiguration;
+import io.gatun.dataplane.control.ConfigurationFile;
 import io.gatun.dataplane.control.Requests;
 import io.gatun.dataplane.node.hook.Hooks;
 import io.gatun.dataplane.packet.MemoryBuffers;
@@ -15,9 +16,6 @@ import io.gatun.mgmt.channel.ManagementServer;
 import io.gatun.mgmt.cli.Gatun;
 import io.gatun.mgmt.cli.Version;
 import io.gatun.mgmt.model.RouterStatus;
-
-import picocli.CommandLine.Command;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -27,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
 
 /**
  * {@code gatun train-client}: does once what clients do, against a router in memory, while the JVM
@@ -73,7 +72,8 @@ public final class TrainCommand implements Callable<Integer> {
         final Router router = router(folder);
         try (ManagementServer server =
                 ManagementServer.open(folder, NAME, Limits.DEFAULT, Throwable::printStackTrace)) {
-            final Requests requests = new Requests(router.control(), TrainCommand::status);
+            final Requests requests =
+                    new Requests(router.control(), TrainCommand::status, ConfigurationFile.NONE);
             final Thread control =
                     Thread.ofPlatform().name(NAME).start(() -> answer(router, server, requests));
             try {

@@ -1,7 +1,6 @@
 package io.gatun.dataplane.control;
 
 import static io.gatun.dataplane.testkit.Part.iface;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatun.dataplane.configuration.RouterConfiguration;
@@ -17,15 +16,13 @@ import io.gatun.dataplane.testkit.TestRouter;
 import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.MacAddress;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The IPv6 addresses of interfaces and what follows from them. */
 class InterfaceAddressesTest {

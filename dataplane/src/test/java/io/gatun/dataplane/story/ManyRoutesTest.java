@@ -4,10 +4,8 @@ import static io.gatun.dataplane.testkit.Ipv4Frame.ipv4;
 import static io.gatun.dataplane.testkit.Operator.add;
 import static io.gatun.dataplane.testkit.Operator.via;
 import static io.gatun.dataplane.testkit.TwoLans.WEST_HOST;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatun.dataplane.control.Requests;
 import io.gatun.dataplane.testkit.EveryPacketAccountedFor;
 import io.gatun.dataplane.testkit.Frame;
 import io.gatun.dataplane.testkit.Operator;
@@ -24,11 +22,6 @@ import io.gatun.mgmt.model.RouteFlag;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.RouteTally;
 import io.gatun.mgmt.model.TableId;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +29,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What touches all of many routes is done little by little, and control goes on meanwhile. */
 @ExtendWith(EveryPacketAccountedFor.class)
@@ -91,18 +87,14 @@ class ManyRoutesTest {
         return ipv4(WEST_HOST, "20." + (i >> 8) + "." + (i & 0xFF) + ".7");
     }
 
-    private static Answer.Work begin(Requests requests, Request request) {
-        final Answer answer = requests.answer(request);
+    private static Answer.Work begin(Operator operator, Request request) {
+        final Answer answer = operator.begins(request);
         assertThat(answer).isInstanceOf(Answer.Later.class);
         return ((Answer.Later) answer).work();
     }
 
-    private static Requests requests(TestRouter router) {
-        return new Requests(router.router().control(), () -> null);
-    }
-
-    private static void asks(Requests requests, Request request) {
-        final Answer answer = requests.answer(request);
+    private static void asks(Operator operator, Request request) {
+        final Answer answer = operator.begins(request);
         assertThat(answer instanceof Answer.Last(Reply.Refusal _)).as("%s", answer).isFalse();
     }
 
@@ -155,7 +147,7 @@ class ManyRoutesTest {
         final TestRouter sliced = router();
         final TestRouter atOnce = router();
 
-        asks(requests(sliced), DOWN);
+        asks(Operator.of(sliced), DOWN);
         assertThat(rounds(sliced)).isGreaterThanOrEqualTo(ROUTES / 1_100);
         Operator.of(atOnce).does(DOWN);
 
@@ -168,7 +160,7 @@ class ManyRoutesTest {
     @Test
     void whileRoutesAreFollowed_nothingLeavesByTheInterfaceThatIsDown() throws IOException {
         final TestRouter router = router();
-        asks(requests(router), DOWN);
+        asks(Operator.of(router), DOWN);
 
         router.mark().receivesWhileControlIsBusy("west", to(ROUTES - 1), to(ROUTES - 3));
         assertThat(router.sentBy("east")).isEmpty();
@@ -183,18 +175,17 @@ class ManyRoutesTest {
     @Test
     void routesAndTheInterfaceChangeMeanwhile_theLastStateIsInForce() throws IOException {
         final TestRouter router = router();
-        final Requests requests = requests(router);
         final Operator operator = Operator.of(router);
 
-        asks(requests, DOWN);
+        asks(operator, DOWN);
         round(router);
         round(router);
-        put(requests, PutMode.REPLACE, prefix(ROUTES - 1), BACKUP);
-        put(requests, PutMode.CREATE, "21.0.0.0/24", BACKUP);
-        requests.answer(Operator.delete(prefix(ROUTES - 2)));
-        asks(requests, UP);
+        put(operator, PutMode.REPLACE, prefix(ROUTES - 1), BACKUP);
+        put(operator, PutMode.CREATE, "21.0.0.0/24", BACKUP);
+        operator.begins(Operator.delete(prefix(ROUTES - 2)));
+        asks(operator, UP);
         round(router);
-        put(requests, PutMode.REPLACE, prefix(0), BACKUP);
+        put(operator, PutMode.REPLACE, prefix(0), BACKUP);
         assertThat(rounds(router)).isPositive();
 
         final TestRouter expected = router();
@@ -213,15 +204,15 @@ class ManyRoutesTest {
         }
     }
 
-    private static void put(Requests requests, PutMode mode, String prefix, String gateway) {
-        asks(requests, Operator.put(mode, prefix, via(gateway)));
+    private static void put(Operator operator, PutMode mode, String prefix, String gateway) {
+        asks(operator, Operator.put(mode, prefix, via(gateway)));
     }
 
     @Test
     void flushOfManyRoutes_isDoneInSlicesAndCountsAll() throws IOException {
         final TestRouter router = router();
         final Answer.Work flush =
-                begin(requests(router), new Request.FlushRoutes(RouteSelector.all(TableId.MAIN)));
+                begin(Operator.of(router), new Request.FlushRoutes(RouteSelector.all(TableId.MAIN)));
 
         Optional<Answer> answer = flush.step();
         int steps = 1;
@@ -249,9 +240,9 @@ class ManyRoutesTest {
     @Test
     void routeByANewNextHop_isAnsweredWhenPacketsGoThatWay() throws IOException {
         final TestRouter router = router();
-        final Requests requests = requests(router);
+        final Operator operator = Operator.of(router);
 
-        final Answer.Work put = begin(requests, add("21.0.0.0/24", via("10.0.2.77")));
+        final Answer.Work put = begin(operator, add("21.0.0.0/24", via("10.0.2.77")));
         assertThat(put.step()).isEmpty();
         router.router().settle();
 
@@ -263,12 +254,12 @@ class ManyRoutesTest {
     @Test
     void listWhileRoutesAreFollowed_hasEveryRouteOnce() throws IOException {
         final TestRouter router = router();
-        final Requests requests = requests(router);
-        asks(requests, DOWN);
+        final Operator operator = Operator.of(router);
+        asks(operator, DOWN);
         round(router);
 
         final List<RouteEntry> rows = new ArrayList<>();
-        ((Answer.Rows) requests.answer(new Request.ListResources(ResourceKind.ROUTE)))
+        ((Answer.Rows) operator.begins(new Request.ListResources(ResourceKind.ROUTE)))
                 .rows()
                 .forEachRemaining(row -> rows.add((RouteEntry) row));
 

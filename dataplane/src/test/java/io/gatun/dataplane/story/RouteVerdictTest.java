@@ -4,7 +4,6 @@ import static io.gatun.dataplane.testkit.Ipv4Frame.ipv4;
 import static io.gatun.dataplane.testkit.Ipv6Frame.ipv6;
 import static io.gatun.dataplane.testkit.TwoLans.GATEWAY;
 import static io.gatun.dataplane.testkit.TwoLans.WEST_HOST;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,16 +17,14 @@ import io.gatun.mgmt.model.FibStatus;
 import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.NeighborEntry;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a lookup leads to, and what it leaves behind: nothing. */
 @ExtendWith(EveryPacketAccountedFor.class)

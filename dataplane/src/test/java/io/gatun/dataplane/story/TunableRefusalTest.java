@@ -1,7 +1,6 @@
 package io.gatun.dataplane.story;
 
 import static io.gatun.dataplane.testkit.RouterAssert.assertThat;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -13,7 +12,6 @@ import io.gatun.dataplane.control.ConfigurationKeeper;
 import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
 import io.gatun.dataplane.testkit.TwoLans;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

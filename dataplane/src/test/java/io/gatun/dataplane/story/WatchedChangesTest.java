@@ -4,7 +4,6 @@ import static io.gatun.dataplane.testkit.Operator.add;
 import static io.gatun.dataplane.testkit.Operator.delete;
 import static io.gatun.dataplane.testkit.Operator.put;
 import static io.gatun.dataplane.testkit.Operator.via;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatun.dataplane.testkit.Operator;
@@ -26,9 +25,6 @@ import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteFlag;
 import io.gatun.mgmt.model.TableId;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -37,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /** Whoever listens hears what changed, in order, and only what is in force. */
 class WatchedChangesTest {

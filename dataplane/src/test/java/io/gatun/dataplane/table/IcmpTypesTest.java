@@ -2,10 +2,9 @@ package io.gatun.dataplane.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.BitSet;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 class IcmpTypesTest {
 

@@ -7,7 +7,6 @@ import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.worker.Worker;
 import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.model.Ledger;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,8 +2,10 @@ package io.gatun.dataplane.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatun.dataplane.control.ConfigurationFile;
 import io.gatun.dataplane.control.Requests;
 import io.gatun.mgmt.channel.Answer;
+import io.gatun.mgmt.channel.Caller;
 import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
@@ -15,7 +17,6 @@ import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.TableId;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,8 @@ import java.util.OptionalLong;
 
 /** Who changes and asks a test router while it runs, as over the management channel. */
 public final class Operator {
+
+    private static final Caller CALLER = new Caller("operator");
 
     private final TestRouter router;
     private final Requests requests;
@@ -35,7 +38,8 @@ public final class Operator {
                         router.router().control(),
                         () -> {
                             throw new IllegalStateException("a test router has no process");
-                        });
+                        },
+                        ConfigurationFile.NONE);
     }
 
     public static Operator of(TestRouter router) {
@@ -49,9 +53,14 @@ public final class Operator {
         return ((Answer.Last) answer).reply();
     }
 
+    /** What is answered at once; nothing of the router has run since. */
+    public Answer begins(Request request) {
+        return requests.answer(request, CALLER);
+    }
+
     /** What is answered once the work that it may take is done. */
     private Answer answer(Request request) {
-        Answer answer = requests.answer(request);
+        Answer answer = begins(request);
         while (answer instanceof Answer.Later(Answer.Work work)) {
             router.router().settle();
             answer = work.step().orElse(answer);

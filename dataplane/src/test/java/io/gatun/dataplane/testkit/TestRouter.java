@@ -18,9 +18,6 @@ import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.DropCount;
 import io.gatun.mgmt.model.Ledger;
 import io.gatun.mgmt.model.NeighborEntry;
-
-import org.assertj.core.api.Assertions;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
 
 /**
  * A whole router in one thread: ports in memory, a clock the test moves. Packets go in with {@link

@@ -1,10 +1,8 @@
 package io.gatun.mgmt.channel;
 
 import io.gatun.mgmt.message.Reply;
-
-import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
-
 import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
 
 /**
  * Replies that wait for one session's socket, in order. Rows and events are bounded by whoever

@@ -4,7 +4,6 @@ import io.gatun.mgmt.message.EventGroup;
 import io.gatun.mgmt.message.Reply.Event;
 import io.gatun.mgmt.message.Reply.Event.Change;
 import io.gatun.mgmt.model.Resource;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -5,9 +5,6 @@ import io.gatun.mgmt.codec.MessageCodec;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Role;
-
-import jdk.net.ExtendedSocketOptions;
-
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
@@ -19,6 +16,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import jdk.net.ExtendedSocketOptions;
 
 /** Accepts clients of the router's own user and root, in a virtual thread. */
 final class Listener implements AutoCloseable {

@@ -8,7 +8,6 @@ import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -46,9 +45,12 @@ public final class ManagementClient implements AutoCloseable {
     }
 
     /**
-     * @param patience how long to wait for the next part of an answer
+     * Connects, and waits longer or shorter than usual.
+     *
+     * @param patience for the next part of an answer
      */
-    static ManagementClient connect(RouterAddress router, Duration patience) throws IOException {
+    public static ManagementClient connect(RouterAddress router, Duration patience)
+            throws IOException {
         return new ManagementClient(router, patience);
     }
 

@@ -6,10 +6,6 @@ import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.Resource;
-
-import org.agrona.ErrorHandler;
-import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -18,6 +14,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
 /**
  * The router's end of the channel. Sessions put requests into a queue; the control agent calls
@@ -165,13 +163,17 @@ public final class ManagementServer implements AutoCloseable {
                     watches.listen(events());
                     session.offer(requestId, new Reply.Done());
                 }
-                default -> take(session, requestId, handler.answer(request));
+                default -> take(session, requestId, handler.answer(request, caller(session)));
             }
         } catch (RefusedException e) {
             session.offer(requestId, e.refusal());
         } catch (RuntimeException e) { // a faulty handler must not stop forwarding
             session.offer(requestId, failed(e));
         }
+    }
+
+    private static Caller caller(Session session) {
+        return new Caller(session.peer().name());
     }
 
     private void list(Session session, int requestId, List<Answer.Rows> rows) {
@@ -185,7 +187,7 @@ public final class ManagementServer implements AutoCloseable {
         final List<Answer.Rows> rows = new ArrayList<>();
         if (request.list()) {
             for (final Request list : WatchedRows.of(request.groups())) {
-                switch (handler.answer(list)) {
+                switch (handler.answer(list, caller(session))) {
                     case Answer.Last(Reply reply) -> refuse(reply);
                     case Answer.Rows some -> rows.add(some);
                     case Answer.Later _ -> throw new IllegalStateException(list + " takes long");

@@ -6,7 +6,6 @@ import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.TableId;
-
 import java.util.LinkedHashSet;
 import java.util.Set;
 

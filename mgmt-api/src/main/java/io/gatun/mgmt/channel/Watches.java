@@ -5,7 +5,6 @@ import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
-
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -8,17 +8,15 @@ import io.gatun.mgmt.schema.JsonSchema;
 import io.gatun.mgmt.schema.Member;
 import io.gatun.mgmt.schema.Place;
 import io.gatun.mgmt.schema.SettingText;
-
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.io.PrintWriter;
-import java.util.List;
-import java.util.TreeMap;
 
 /** {@code gatun config help}: what a setting is. */
 @Command(

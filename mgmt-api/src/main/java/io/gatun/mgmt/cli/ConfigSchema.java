@@ -3,7 +3,6 @@ package io.gatun.mgmt.cli;
 import io.gatun.mgmt.codec.JsonText;
 import io.gatun.mgmt.config.ConfigurationFile;
 import io.gatun.mgmt.schema.JsonSchema;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

@@ -10,7 +10,6 @@ import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteFlag;
 import io.gatun.mgmt.model.RouteType;
-
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 

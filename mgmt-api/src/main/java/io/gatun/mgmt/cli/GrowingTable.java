@@ -1,11 +1,10 @@
 package io.gatun.mgmt.cli;
 
-import picocli.CommandLine.Help.Ansi;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * A table of any length that is never held whole. The first rows set the widths of its columns; a

@@ -6,7 +6,6 @@ import io.gatun.mgmt.model.RouteAnswer;
 import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteFlag;
 import io.gatun.mgmt.model.RouteType;
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

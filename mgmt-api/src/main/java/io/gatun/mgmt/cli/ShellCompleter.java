@@ -1,15 +1,13 @@
 package io.gatun.mgmt.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
-
 import picocli.AutoComplete;
 import picocli.CommandLine.Model.CommandSpec;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Completes commands, options and their values. */
 record ShellCompleter(CommandSpec root) implements Completer {

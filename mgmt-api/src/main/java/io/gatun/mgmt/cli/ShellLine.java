@@ -1,11 +1,10 @@
 package io.gatun.mgmt.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Runs the lines of a shell as commands of {@code gatun}. */
 final class ShellLine {

@@ -2,7 +2,6 @@ package io.gatun.mgmt.codec;
 
 import io.gatun.mgmt.message.EventGroup;
 import io.gatun.mgmt.message.Reply.Event;
-
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JsonNode;

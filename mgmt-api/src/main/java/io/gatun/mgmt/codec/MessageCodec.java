@@ -1,14 +1,14 @@
 package io.gatun.mgmt.codec;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-
 import io.gatun.mgmt.message.OutOfBoundsException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteMetrics;
-
+import java.util.Objects;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.ObjectMapper;
@@ -18,9 +18,6 @@ import tools.jackson.databind.cfg.MutableConfigOverride;
 import tools.jackson.dataformat.cbor.CBORFactory;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
-import java.util.Objects;
-import java.util.stream.Collectors;
-
 /**
  * Messages to CBOR and back. Whatever the bytes, reading gives a message or a {@link
  * RefusedException}. Safe for use by many threads.
@@ -28,7 +25,9 @@ import java.util.stream.Collectors;
 public final class MessageCodec {
 
     private static final int MAX_DEPTH = 16;
-    private static final int MAX_TEXT = 1 << 20;
+
+    /** Of characters: the longest configuration file that a router reads. */
+    private static final int MAX_TEXT = 1 << 22;
 
     private static final ObjectMapper CBOR =
             RecordMapping.mapper(

@@ -3,15 +3,13 @@ package io.gatun.mgmt.codec;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
-
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Reads rows, whose record is told by the kind before them. */
 final class RowsDeserializer extends StdDeserializer<Reply.Rows> {

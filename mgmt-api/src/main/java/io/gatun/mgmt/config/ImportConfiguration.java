@@ -8,7 +8,6 @@ import io.gatun.mgmt.schema.Entry;
 import io.gatun.mgmt.schema.Setting;
 import io.gatun.mgmt.table.TableCounts;
 import io.gatun.mgmt.table.TableFormat;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

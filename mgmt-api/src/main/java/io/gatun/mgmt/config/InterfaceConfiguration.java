@@ -4,7 +4,6 @@ import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.schema.Entry;
 import io.gatun.mgmt.schema.SameAs;
 import io.gatun.mgmt.schema.Setting;
-
 import java.util.List;
 import java.util.OptionalInt;
 

@@ -4,7 +4,6 @@ import io.gatun.mgmt.schema.Combine;
 import io.gatun.mgmt.schema.NotInThisVersion;
 import io.gatun.mgmt.schema.Records;
 import io.gatun.mgmt.schema.Setting;
-
 import java.util.Optional;
 
 /**

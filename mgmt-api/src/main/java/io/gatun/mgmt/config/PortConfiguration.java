@@ -3,7 +3,6 @@ package io.gatun.mgmt.config;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.schema.Entry;
 import io.gatun.mgmt.schema.Setting;
-
 import java.util.Optional;
 
 /** A port: a device with queues. */

@@ -9,7 +9,6 @@ import io.gatun.mgmt.model.TableId;
 import io.gatun.mgmt.schema.Entry;
 import io.gatun.mgmt.schema.NotInThisVersion;
 import io.gatun.mgmt.schema.Setting;
-
 import java.util.Optional;
 import java.util.OptionalInt;
 

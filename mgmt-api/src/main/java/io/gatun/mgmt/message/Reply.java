@@ -2,7 +2,6 @@ package io.gatun.mgmt.message;
 
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
-
 import java.util.List;
 import java.util.Objects;
 

@@ -15,4 +15,7 @@ public sealed interface Resource
                 GraphDrawing,
                 TraceRecord,
                 Ledger,
-                PlanRow {}
+                PlanRow,
+                ConfigurationText,
+                ConfigurationChange,
+                RevisionEntry {}

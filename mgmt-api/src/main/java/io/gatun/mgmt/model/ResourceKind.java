@@ -15,7 +15,10 @@ public enum ResourceKind {
     GRAPH(GraphDrawing.class),
     TRACE(TraceRecord.class),
     LEDGER(Ledger.class),
-    PLAN(PlanRow.class);
+    PLAN(PlanRow.class),
+    CONFIGURATION(ConfigurationText.class),
+    CONFIGURATION_CHANGE(ConfigurationChange.class),
+    REVISION(RevisionEntry.class);
 
     private final Class<? extends Resource> row;
 

@@ -1,7 +1,6 @@
 package io.gatun.mgmt.schema;
 
 import io.gatun.mgmt.words.Nearest;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -8,12 +8,10 @@ import io.gatun.mgmt.message.Reply.Event;
 import io.gatun.mgmt.message.Reply.Event.Change;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class EventsTest {
 

@@ -17,11 +17,6 @@ import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class WatchTest {
@@ -39,7 +37,16 @@ class WatchTest {
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final Limits LIMITS =
             new Limits(
-                    8, 4, 16 * 1024, 128, 8, 64, 40, Duration.ofMinutes(1), Duration.ofMillis(50));
+                    8,
+                    4,
+                    16 * 1024,
+                    16 * 1024,
+                    128,
+                    8,
+                    64,
+                    40,
+                    Duration.ofMinutes(1),
+                    Duration.ofMillis(50));
     private static final Set<EventGroup> ROUTES = Set.of(EventGroup.ROUTE_IPV4);
 
     @TempDir private Path folder;
@@ -51,7 +58,7 @@ class WatchTest {
         private long generation;
 
         @Override
-        public Answer answer(Request request) {
+        public Answer answer(Request request, Caller caller) {
             if (request instanceof Request.SetInterface set) {
                 for (int i = 0; i < Integer.parseInt(set.name()); i++) {
                     if (events.takes(EventGroup.ROUTE_IPV4)) {
@@ -62,7 +69,7 @@ class WatchTest {
                 events.tell(generation);
                 return Answer.done();
             }
-            return ControlThread.answer(request);
+            return ControlThread.answer(request, caller);
         }
 
         @Override
@@ -217,7 +224,17 @@ class WatchTest {
     @Test
     void watcher_isNotTheIdleOneThatGivesWay() throws Exception {
         final Limits neverBusy =
-                new Limits(4, 4, 1 << 14, 128, 8, 64, 40, Duration.ofSeconds(10), Duration.ZERO);
+                new Limits(
+                        4,
+                        4,
+                        1 << 14,
+                        1 << 14,
+                        128,
+                        8,
+                        64,
+                        40,
+                        Duration.ofSeconds(10),
+                        Duration.ZERO);
         try (var router = new ControlThread(folder, "edge-1", neverBusy, new Changing());
                 var watcher = connect()) {
             final Heard heard = new Heard();

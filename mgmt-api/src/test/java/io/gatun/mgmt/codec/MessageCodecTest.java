@@ -14,6 +14,8 @@ import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.message.Request.OfConfiguration;
+import io.gatun.mgmt.message.Request.OfConfiguration.Candidate;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.IpAddress;
@@ -27,14 +29,6 @@ import io.gatun.mgmt.model.RouteScope;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.TableId;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
-
-import tools.jackson.dataformat.cbor.CBORMapper;
-
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -47,8 +41,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 class MessageCodecTest {
+
+    private static final Candidate CANDIDATE =
+            new Candidate("edge.yaml", "router: { name: edge-1 } # \u00e4\n");
 
     static Stream<Request> requests() {
         return Stream.of(
@@ -108,7 +110,18 @@ class MessageCodecTest {
                         Optional.of("west"),
                         Optional.empty(),
                         OptionalLong.of(7)),
-                new Request.SetInterface("east.100", false));
+                new Request.SetInterface("east.100", false),
+                new OfConfiguration.GetConfiguration(OptionalInt.of(3)),
+                new OfConfiguration.CheckConfiguration(CANDIDATE),
+                new OfConfiguration.PlanConfiguration(CANDIDATE),
+                new OfConfiguration.DiffConfiguration(
+                        OptionalInt.of(3), OptionalInt.empty(), Optional.of(CANDIDATE)),
+                new OfConfiguration.CommitConfiguration(
+                        CANDIDATE, OptionalInt.of(3), "the new uplink", OptionalInt.of(300)),
+                new OfConfiguration.ListRevisions(),
+                new OfConfiguration.ConfirmCommit(),
+                new OfConfiguration.RollBack(OptionalInt.empty(), ""),
+                new OfConfiguration.ReloadConfiguration("edited by hand"));
     }
 
     @Test
@@ -157,7 +170,10 @@ class MessageCodecTest {
     @Test
     void everyKindOfRequest_isAmongThoseTested() {
         assertThat(requests().map(Object::getClass).distinct())
-                .hasSize(Request.class.getPermittedSubclasses().length);
+                .hasSize(
+                        Request.class.getPermittedSubclasses().length
+                                - 1
+                                + Request.OfConfiguration.class.getPermittedSubclasses().length);
     }
 
     @ParameterizedTest

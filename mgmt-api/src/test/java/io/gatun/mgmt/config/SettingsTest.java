@@ -12,16 +12,14 @@ import io.gatun.mgmt.schema.Records;
 import io.gatun.mgmt.schema.Shape;
 import io.gatun.mgmt.schema.ValueShape;
 import io.gatun.mgmt.schema.ValuesShape;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** That every setting says what it is. */
 class SettingsTest {

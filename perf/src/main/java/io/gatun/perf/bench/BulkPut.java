@@ -17,7 +17,6 @@ import io.gatun.mgmt.model.RouteProtocol;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.RouteTally;
 import io.gatun.mgmt.model.TableId;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,6 @@ import io.gatun.linux.ThreadAffinity;
 import io.gatun.mgmt.channel.ManagementClient;
 import io.gatun.mgmt.channel.RouterSocket;
 import io.gatun.mgmt.codec.RefusedException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,7 @@
 package io.gatun.perf.bench;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-
 import io.gatun.mgmt.message.Request;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

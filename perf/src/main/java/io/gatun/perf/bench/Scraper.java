@@ -6,7 +6,6 @@ import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.InterfaceStatus;
 import io.gatun.mgmt.model.ResourceKind;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

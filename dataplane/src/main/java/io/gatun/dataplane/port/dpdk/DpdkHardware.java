@@ -11,7 +11,6 @@ import io.gatun.dpdk.Mempool;
 import io.gatun.dpdk.PortOptions;
 import io.gatun.mgmt.config.DpdkConfiguration;
 import io.gatun.mgmt.config.PortConfiguration;
-
 import java.util.ArrayList;
 import java.util.List;
 
