@@ -241,6 +241,8 @@ public final class Control implements Agent {
         if (links.isUp(index) == isUp) {
             return;
         }
+        adjacencies.interfaceUp(index, isUp); // at once; routes follow little by little
+        changes.adjacencies();
         routes.interfaceUp(index, isUp);
         if (!isUp) {
             neighbors.interfaceDown(index);

@@ -228,6 +228,10 @@ final class NeighborKeeper {
             held.drop(batch.handle(i), DropReason.NEIGHBOR_GONE);
             return;
         }
+        if (adjacencies.isDown(way.interfaceIndex())) { // its routes are on their way out
+            held.drop(batch.handle(i), DropReason.TX_LINK_DOWN);
+            return;
+        }
         final IpAddress address = way.nextHop().orElseGet(() -> destination(way, batch, i));
         Neighbor neighbor = table.find(way.interfaceIndex(), address);
         if (neighbor == null) {

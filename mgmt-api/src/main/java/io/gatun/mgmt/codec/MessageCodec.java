@@ -1,9 +1,12 @@
 package io.gatun.mgmt.codec;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.gatun.mgmt.message.OutOfBoundsException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.model.RouteEntry;
+import io.gatun.mgmt.model.RouteMetrics;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -12,6 +15,7 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.cfg.MutableConfigOverride;
 import tools.jackson.dataformat.cbor.CBORFactory;
 import tools.jackson.dataformat.cbor.CBORMapper;
 import tools.jackson.dataformat.cbor.CBORWriteFeature;
@@ -30,17 +34,17 @@ public final class MessageCodec {
     private static final ObjectMapper CBOR =
             RecordMapping.mapper(
                     CBORMapper.builder(
-                            CBORFactory.builder()
-                                    .enable(
-                                            CBORWriteFeature
-                                                    .LENIENT_UTF_ENCODING) // a refusal quotes what
-                                    // came
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxNestingDepth(MAX_DEPTH)
-                                                    .maxStringLength(MAX_TEXT)
-                                                    .build())
-                                    .build()));
+                                    CBORFactory.builder()
+                                            // a refusal quotes what came
+                                            .enable(CBORWriteFeature.LENIENT_UTF_ENCODING)
+                                            .streamReadConstraints(
+                                                    StreamReadConstraints.builder()
+                                                            .maxNestingDepth(MAX_DEPTH)
+                                                            .maxStringLength(MAX_TEXT)
+                                                            .build())
+                                            .build())
+                            .withConfigOverride(RouteEntry.class, MessageCodec::byPosition)
+                            .withConfigOverride(RouteMetrics.class, MessageCodec::byPosition));
 
     private static final ObjectWriter REQUEST_OUT = CBOR.writerFor(Request.class);
     private static final ObjectWriter REPLY_OUT = CBOR.writerFor(Reply.class);
@@ -48,6 +52,11 @@ public final class MessageCodec {
     private static final ObjectReader REPLY_IN = CBOR.readerFor(Reply.class);
 
     private MessageCodec() {}
+
+    /** Of rows that come by the million the names are left out: a third of the bytes and time. */
+    private static void byPosition(MutableConfigOverride rows) {
+        rows.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.ARRAY));
+    }
 
     public static byte[] encode(Request request) {
         return REQUEST_OUT.writeValueAsBytes(request);
