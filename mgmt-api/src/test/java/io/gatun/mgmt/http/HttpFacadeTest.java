@@ -87,9 +87,9 @@ class HttpFacadeTest {
                         folder,
                         "edge-1",
                         Limits.DEFAULT,
-                        request -> {
+                        (request, caller) -> {
                             asked.add(request);
-                            return answer.orElseGet(() -> ControlThread.answer(request));
+                            return answer.orElseGet(() -> ControlThread.answer(request, caller));
                         });
         counters = new ExampleCounters(folder, "edge-1");
         final Path tokens = folder.resolve("tokens");
