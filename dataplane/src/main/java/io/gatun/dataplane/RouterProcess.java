@@ -34,13 +34,6 @@ import io.gatun.mgmt.http.Tokens;
 import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.model.RouterStatus;
 import io.gatun.mgmt.table.TableCounts;
-
-import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.BusySpinIdleStrategy;
-import org.agrona.concurrent.IdleStrategy;
-import org.jline.utils.Signals;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -54,8 +47,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-
 import javax.net.ssl.SSLContext;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.jline.utils.Signals;
 
 /** A router on real devices, from the start of DPDK to the last buffer given back. */
 final class RouterProcess {

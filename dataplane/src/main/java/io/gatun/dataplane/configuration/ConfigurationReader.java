@@ -9,9 +9,6 @@ import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.config.WorkerConfiguration;
 import io.gatun.mgmt.config.YamlFlawException;
 import io.gatun.mgmt.config.YamlText;
-
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads the configuration file, the single truth, and finds every problem in it at once. */
 public final class ConfigurationReader {

@@ -9,7 +9,6 @@ import io.gatun.mgmt.config.NeighborConfiguration;
 import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.config.WorkerConfiguration;
-
 import java.util.List;
 
 /** A whole configuration, checked: references resolve, bounds hold, nothing overlaps. */

@@ -5,7 +5,6 @@ import io.gatun.mgmt.config.NeighborTunables;
 import io.gatun.mgmt.config.RouterSettings;
 import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.config.WorkerConfiguration;
-
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

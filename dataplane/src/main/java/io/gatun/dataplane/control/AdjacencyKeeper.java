@@ -134,8 +134,7 @@ final class AdjacencyKeeper {
     private static void fillIn(Slot slot, InterfaceKeeper interfaces) {
         if (slot.mtu == 0) {
             slot.mtu = slot.way.mtu(interfaces);
-            slot.source =
-                    slot.way.source(interfaces) instanceof Ipv4Address(int bits) ? bits : 0;
+            slot.source = slot.way.source(interfaces) instanceof Ipv4Address(int bits) ? bits : 0;
         }
     }
 

@@ -1,7 +1,5 @@
 package io.gatun.dataplane.control;
 
-import io.gatun.mgmt.config.InterfaceConfiguration;
-import io.gatun.mgmt.config.ReversePathFilter;
 import io.gatun.dataplane.configuration.RouteConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.rib.Bits;
@@ -16,6 +14,8 @@ import io.gatun.dataplane.table.FibStatus;
 import io.gatun.dataplane.table.FibWriter;
 import io.gatun.dataplane.table.RouteResult;
 import io.gatun.mgmt.codec.RefusedException;
+import io.gatun.mgmt.config.InterfaceConfiguration;
+import io.gatun.mgmt.config.ReversePathFilter;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.InterfaceAddress;
@@ -209,10 +209,7 @@ final class CommitCheck {
     }
 
     private int used(TableId table, AddressFamily family) {
-        return routes.forwarding(table, family)
-                .status()
-                .map(FibStatus::nodes)
-                .orElse(0);
+        return routes.forwarding(table, family).status().map(FibStatus::nodes).orElse(0);
     }
 
     /** Each prefix has nodes of its own at worst: one for 8 bits beyond the first 24. */

@@ -8,7 +8,6 @@ import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.PlanRow;
 import io.gatun.mgmt.model.PlanRow.Action;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

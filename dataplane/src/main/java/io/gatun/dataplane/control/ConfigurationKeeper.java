@@ -4,7 +4,6 @@ import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.mgmt.channel.EventSink;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.model.PlanRow;
-
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -1,9 +1,9 @@
 package io.gatun.dataplane.control;
 
-import io.gatun.mgmt.config.NeighborConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.rib.RouteOrigin;
 import io.gatun.dataplane.table.Family;
+import io.gatun.mgmt.config.NeighborConfiguration;
 import io.gatun.mgmt.model.AddressFamily;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -109,13 +109,12 @@ final class ConfigurationStep {
                 neighbors.interfaceMac(index);
             }
         }
-        routes.deleteWhere(
-                (family, route) ->
-                        route.origin() == RouteOrigin.ASKED
-                                && (lost.get(packets(family)).contains(route.interfaceIndex())
-                                        || route.prefsrc()
-                                                .filter(source -> !interfaces.isOwn(source))
-                                                .isPresent()));
+        routes.deleteWhere((family, route) ->
+                route.origin() == RouteOrigin.ASKED
+                        && (lost.get(packets(family)).contains(route.interfaceIndex())
+                                || route.prefsrc()
+                                        .filter(source -> !interfaces.isOwn(source))
+                                        .isPresent()));
         routes.followSources();
     }
 

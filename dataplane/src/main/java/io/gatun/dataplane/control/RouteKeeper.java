@@ -2,7 +2,6 @@ package io.gatun.dataplane.control;
 
 import static io.gatun.dataplane.control.Refusals.refusal;
 
-import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.dataplane.control.AutomaticRoutes.Made;
 import io.gatun.dataplane.control.ForwardingTable.Match;
 import io.gatun.dataplane.rib.Bits;
@@ -15,6 +14,7 @@ import io.gatun.dataplane.table.Fib;
 import io.gatun.dataplane.table.FibCapacity;
 import io.gatun.dataplane.table.FibFullException;
 import io.gatun.mgmt.codec.RefusedException;
+import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply.Event.Change;
@@ -360,7 +360,8 @@ final class RouteKeeper {
                         events.tell(Change.DELETED, key.table(), key.family(), prefix, route));
         chain.stream()
                 .filter(route -> !before.contains(route))
-                .forEach(route -> events.tell(Change.NEW, key.table(), key.family(), prefix, route));
+                .forEach(
+                        route -> events.tell(Change.NEW, key.table(), key.family(), prefix, route));
     }
 
     /** Those an interface brought. */

@@ -39,8 +39,7 @@ final class RouteStep {
         private static Place of(RouteConfiguration route) {
             return new Place(
                     new Rib.Key(
-                            route.attributes().table(),
-                            AddressFamily.of(route.prefix().network())),
+                            route.attributes().table(), AddressFamily.of(route.prefix().network())),
                     Bits.of(route.prefix()));
         }
     }
@@ -75,15 +74,12 @@ final class RouteStep {
 
     private void touchDifferent(
             Map<Place, List<RouteInfo>> before, Map<Place, List<RouteInfo>> after) {
-        before.forEach(
-                (place, old) -> {
-                    if (!old.equals(after.get(place))) {
-                        touched.add(place);
-                    }
-                });
-        after.keySet().stream()
-                .filter(place -> !before.containsKey(place))
-                .forEach(touched::add);
+        before.forEach((place, old) -> {
+            if (!old.equals(after.get(place))) {
+                touched.add(place);
+            }
+        });
+        after.keySet().stream().filter(place -> !before.containsKey(place)).forEach(touched::add);
     }
 
     /** Interfaces that have an index of their own only now. */
@@ -134,9 +130,7 @@ final class RouteStep {
                     if (touched.contains(place)) {
                         configured
                                 .computeIfAbsent(place, _ -> new ArrayList<>())
-                                .add(
-                                        routes.check()
-                                                .configured(each.prefix(), each.attributes()));
+                                .add(routes.check().configured(each.prefix(), each.attributes()));
                     }
                 }
             }

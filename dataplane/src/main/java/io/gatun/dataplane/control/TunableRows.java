@@ -1,8 +1,8 @@
 package io.gatun.dataplane.control;
 
+import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.mgmt.config.InterfaceConfiguration;
 import io.gatun.mgmt.config.ReversePathFilter;
-import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.model.TunableEntry;
 import java.util.ArrayList;
@@ -44,21 +44,16 @@ final class TunableRows {
         final List<TunableEntry> rows = new ArrayList<>();
         final Map<String, String> fallback = RecordDifference.values(TunablesConfiguration.DEFAULT);
         RecordDifference.values(configuration.tunables())
-                .forEach(
-                        (name, value) ->
-                                rows.add(
-                                        new TunableEntry(name, ROUTER, value, fallback.get(name))));
+                .forEach((name, value) ->
+                        rows.add(new TunableEntry(name, ROUTER, value, fallback.get(name))));
         final Map<String, String> usual = RecordDifference.values(DEFAULT);
         for (InterfaceConfiguration each : configuration.interfaces()) {
             RecordDifference.values(each)
-                    .forEach(
-                            (name, value) -> {
-                                if (!NO_SETTINGS.contains(name)) {
-                                    rows.add(
-                                            new TunableEntry(
-                                                    name, each.name(), value, usual.get(name)));
-                                }
-                            });
+                    .forEach((name, value) -> {
+                        if (!NO_SETTINGS.contains(name)) {
+                            rows.add(new TunableEntry(name, each.name(), value, usual.get(name)));
+                        }
+                    });
         }
         return rows;
     }

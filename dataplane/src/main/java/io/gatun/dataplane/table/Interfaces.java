@@ -146,8 +146,7 @@ public final class Interfaces {
     }
 
     public static Interfaces empty() {
-        return new Interfaces(
-                List.of(), new int[0], new long[0], AddressSet.of(), AddressSet.of());
+        return new Interfaces(List.of(), new int[0], new long[0], AddressSet.of(), AddressSet.of());
     }
 
     public Row at(int index) {

@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatun.dataplane.configuration.RouterConfiguration;
+import io.gatun.dataplane.table.Tables;
 import io.gatun.dataplane.testkit.Part;
+import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
 import io.gatun.dataplane.testkit.TwoLans;
-import io.gatun.dataplane.testkit.Spec;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.model.PlanRow;
 import io.gatun.mgmt.model.PlanRow.Action;
 import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.TableId;
-import io.gatun.dataplane.table.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,12 +75,8 @@ class ConfigurationKeeperTest {
 
     @Test
     void reversePathFilter_whereTheGraphHasNone_isRefused() {
-        assertThatThrownBy(
-                        () ->
-                                keeper.apply(
-                                        with(
-                                                Part.iface("west", "10.0.0.1/24")
-                                                        .with("rp_filter", 1))))
+        assertThatThrownBy(() ->
+                        keeper.apply(with(Part.iface("west", "10.0.0.1/24").with("rp_filter", 1))))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("(rp_filter strict): no interface had a reverse-path filter");
     }
@@ -132,8 +128,7 @@ class ConfigurationKeeperTest {
         assertThat(keeper.plan(next))
                 .containsExactly(
                         new PlanRow("interface", "west", Action.CHANGE, "mtu 1500 -> 1400"),
-                        new PlanRow(
-                                "interface", "east.5", Action.ADD, "port east vlan 5 mtu 1500"),
+                        new PlanRow("interface", "east.5", Action.ADD, "port east vlan 5 mtu 1500"),
                         new PlanRow("address", "10.0.7.1/24 on east", Action.ADD, ""),
                         new PlanRow(
                                 "route",

@@ -89,8 +89,12 @@ class ConfigurationChangeFuzzTest {
     /** Lines of one alone and of the other alone; both whole where only the order differs. */
     private static List<String> difference(List<String> has, List<String> wanted) {
         final List<String> difference = new ArrayList<>();
-        has.stream().filter(row -> !wanted.contains(row)).forEach(row -> difference.add("- " + row));
-        wanted.stream().filter(row -> !has.contains(row)).forEach(row -> difference.add("+ " + row));
+        has.stream()
+                .filter(row -> !wanted.contains(row))
+                .forEach(row -> difference.add("- " + row));
+        wanted.stream()
+                .filter(row -> !has.contains(row))
+                .forEach(row -> difference.add("+ " + row));
         if (difference.isEmpty() && !has.equals(wanted)) {
             difference.addAll(has);
             difference.add("in another order than");
@@ -130,15 +134,10 @@ class ConfigurationChangeFuzzTest {
     private static List<String> sent(TestRouter router, String port, Frame frame) {
         router.mark().receives(port, frame);
         final List<String> sent = new ArrayList<>();
-        PORTS.forEach(
-                each ->
-                        router.sentBy(each)
-                                .forEach(packet ->
-                                        sent.add(
-                                                each
-                                                        + " "
-                                                        + HexFormat.of()
-                                                                .formatHex(packet.frame()))));
+        PORTS.forEach(each ->
+                router.sentBy(each)
+                        .forEach(packet ->
+                                sent.add(each + " " + HexFormat.of().formatHex(packet.frame()))));
         sent.add(router.dropped().toString());
         sent.add(router.counted().toString());
         return sent;

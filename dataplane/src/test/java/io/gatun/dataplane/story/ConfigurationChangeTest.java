@@ -5,11 +5,11 @@ import static io.gatun.dataplane.testkit.Ipv4Frame.ipv4;
 import static io.gatun.dataplane.testkit.Ipv6Frame.ipv6;
 import static io.gatun.dataplane.testkit.Operator.add;
 import static io.gatun.dataplane.testkit.Operator.via;
+import static io.gatun.dataplane.testkit.PacketAssert.assertThat;
 import static io.gatun.dataplane.testkit.Part.iface;
 import static io.gatun.dataplane.testkit.Part.neighbor;
 import static io.gatun.dataplane.testkit.Part.port;
 import static io.gatun.dataplane.testkit.Part.route;
-import static io.gatun.dataplane.testkit.PacketAssert.assertThat;
 import static io.gatun.dataplane.testkit.RouterAssert.assertThat;
 import static io.gatun.dataplane.testkit.TwoLans.EAST_HOST;
 import static io.gatun.dataplane.testkit.TwoLans.EAST_MAC;
@@ -131,7 +131,10 @@ class ConfigurationChangeTest {
 
         router.applies(
                 TestRouter.configuration(
-                        port("west"), port("east"), WEST, iface("east"),
+                        port("west"),
+                        port("east"),
+                        WEST,
+                        iface("east"),
                         neighbor("west", WEST_HOST, WEST_MAC)));
 
         assertThat(everyRoute()).noneMatch(row -> row.contains("east"));
@@ -206,10 +209,16 @@ class ConfigurationChangeTest {
 
         router.applies(
                 TestRouter.configuration(
-                        parts(WEST, EAST, route(FAR_NET, GATEWAY), Part.tunable("fib_nodes", 4096))));
+                        parts(
+                                WEST,
+                                EAST,
+                                route(FAR_NET, GATEWAY),
+                                Part.tunable("fib_nodes", 4096))));
         router.applies(
                 TestRouter.configuration(
-                        port("west"), port("east"), WEST,
+                        port("west"),
+                        port("east"),
+                        WEST,
                         iface("east", "10.0.1.1/24").mtu(600),
                         route(FAR_NET, GATEWAY),
                         neighbor("west", WEST_HOST, WEST_MAC),
@@ -226,7 +235,11 @@ class ConfigurationChangeTest {
 
     @Test
     void routes_comeChangeAndGo() {
-        applies(WEST, EAST, route(FAR_NET, GATEWAY), route("203.0.113.0/24").with("type", "blackhole"));
+        applies(
+                WEST,
+                EAST,
+                route(FAR_NET, GATEWAY),
+                route("203.0.113.0/24").with("type", "blackhole"));
         router.mark().receives("west", ipv4(WEST_HOST, FAR));
         assertThat(router).sentOnly("east").goesTo(GATEWAY_MAC);
 
@@ -256,7 +269,9 @@ class ConfigurationChangeTest {
     @Test
     void tagChanged_isAnotherLink() {
         applies(WEST, EAST, iface("east.100", "10.0.100.1/24").with("vlan", 100));
-        router.receives("east", ipv4("10.0.100.9", WEST_HOST).vlan(100).fromMac("02:00:00:00:01:09"))
+        router.receives(
+                        "east",
+                        ipv4("10.0.100.9", WEST_HOST).vlan(100).fromMac("02:00:00:00:01:09"))
                 .receives("east", isAt("10.0.100.9", "02:00:00:00:01:09", "10.0.100.1").vlan(100));
 
         applies(WEST, EAST, iface("east.100", "10.0.100.1/24").with("vlan", 200));

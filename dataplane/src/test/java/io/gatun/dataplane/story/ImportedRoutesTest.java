@@ -46,20 +46,20 @@ class ImportedRoutesTest {
     private String yaml(String routes, String table, String more) throws IOException {
         final Path file = Files.writeString(folder.resolve("table.txt"), table);
         return """
-                ports:
-                  west: { mtu: 1500 }
-                  east: { mtu: 1500 }
-                interfaces:
-                  west: { addresses: [10.0.0.1/24, "2001:db8:a::1/64"] }
-                  east: { addresses: [10.0.1.1/24, "2001:db8:b::1/64"] }
-                neighbors:
-                  - { address: 10.0.0.2, interface: west, mac: "02:00:00:00:00:02" }
-                  - { address: 10.0.1.9, interface: east, mac: "02:00:00:00:00:09" }
-                  - { address: 10.0.1.254, interface: east, mac: "02:00:00:00:00:fe" }
-                imports:
-                  - { file: %s%s }
-                %s
-                """
+        ports:
+          west: { mtu: 1500 }
+          east: { mtu: 1500 }
+        interfaces:
+          west: { addresses: [10.0.0.1/24, "2001:db8:a::1/64"] }
+          east: { addresses: [10.0.1.1/24, "2001:db8:b::1/64"] }
+        neighbors:
+          - { address: 10.0.0.2, interface: west, mac: "02:00:00:00:00:02" }
+          - { address: 10.0.1.9, interface: east, mac: "02:00:00:00:00:09" }
+          - { address: 10.0.1.254, interface: east, mac: "02:00:00:00:00:fe" }
+        imports:
+          - { file: %s%s }
+        %s
+        """
                 .formatted(file, more, routes.isEmpty() ? "" : "routes: [" + routes + "]");
     }
 

@@ -9,10 +9,6 @@ import io.gatun.mgmt.message.Role;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.SessionStatus;
-
-import org.agrona.ErrorHandler;
-import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

@@ -4,19 +4,17 @@ import io.gatun.mgmt.http.HttpEnd;
 import io.gatun.mgmt.http.HttpLimits;
 import io.gatun.mgmt.http.MetricsResponder;
 import io.gatun.mgmt.model.ListenAddress;
-
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 
 /** {@code gatun exporter}: a process that serves the counters file to Prometheus. */
 @Command(

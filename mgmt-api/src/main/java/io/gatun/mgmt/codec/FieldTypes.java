@@ -4,7 +4,6 @@ import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteMetrics;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.TableId;
-
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;

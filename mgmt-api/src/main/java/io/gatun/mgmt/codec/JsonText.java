@@ -1,7 +1,7 @@
 package io.gatun.mgmt.codec;
 
 import io.gatun.mgmt.message.Reply;
-
+import java.io.Writer;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.util.DefaultIndenter;
@@ -11,8 +11,6 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.json.JsonMapper;
-
-import java.io.Writer;
 
 /** Records, maps and lists as JSON text, the same mapping as on the channel. */
 public final class JsonText {

@@ -1,7 +1,6 @@
 package io.gatun.mgmt.codec;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.message.RequestKind;
@@ -15,7 +14,8 @@ import io.gatun.mgmt.model.Ipv6Prefix;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.RouteProtocol;
 import io.gatun.mgmt.model.TableId;
-
+import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -26,9 +26,6 @@ import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.ToStringSerializer;
-
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * How records look outside: snake_case keys in the order of the record, addresses as text, enums in

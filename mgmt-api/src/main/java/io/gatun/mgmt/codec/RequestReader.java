@@ -6,7 +6,11 @@ import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.message.RequestKind;
 import io.gatun.mgmt.words.Nearest;
-
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -14,12 +18,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * Requests as people's programs write them in JSON: what may be absent is left out, a key that is

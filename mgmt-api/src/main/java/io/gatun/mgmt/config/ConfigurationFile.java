@@ -2,7 +2,6 @@ package io.gatun.mgmt.config;
 
 import io.gatun.mgmt.schema.GroupShape;
 import io.gatun.mgmt.schema.Setting;
-
 import java.util.List;
 import java.util.Map;
 

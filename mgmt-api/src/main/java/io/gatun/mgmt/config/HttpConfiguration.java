@@ -3,7 +3,6 @@ package io.gatun.mgmt.config;
 import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.schema.Records;
 import io.gatun.mgmt.schema.Setting;
-
 import java.nio.file.Path;
 import java.util.Optional;
 

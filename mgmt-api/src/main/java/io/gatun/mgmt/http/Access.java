@@ -4,7 +4,6 @@ import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Role;
-
 import java.io.IOException;
 import java.util.Optional;
 

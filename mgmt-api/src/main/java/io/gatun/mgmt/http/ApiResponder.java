@@ -13,7 +13,6 @@ import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.words.Nearest;
-
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -7,7 +7,6 @@ import io.gatun.mgmt.counters.CounterKind;
 import io.gatun.mgmt.counters.CounterSample;
 import io.gatun.mgmt.counters.CountersFile;
 import io.gatun.mgmt.counters.CountersSnapshot;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,12 +1,10 @@
 package io.gatun.mgmt.http;
 
 import com.sun.net.httpserver.HttpExchange;
-
 import io.gatun.mgmt.codec.JsonText;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply.Refusal;
-
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,6 @@
 package io.gatun.mgmt.http;
 
 import io.gatun.mgmt.message.Role;
-
 import java.util.Objects;
 
 /**

@@ -5,14 +5,10 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.model.ListenAddress;
-
-import org.agrona.ErrorHandler;
-
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -21,9 +17,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.agrona.ErrorHandler;
 
 /**
  * A small HTTP server: the JDK's, a virtual thread for each request. Requests, bodies, headers,

@@ -7,7 +7,6 @@ import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.counters.CountersFile;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.words.Nearest;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -5,7 +5,6 @@ import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.RouteSelector;
-
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,6 @@
 package io.gatun.mgmt.http;
 
 import io.gatun.mgmt.codec.FieldTypes;
-
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

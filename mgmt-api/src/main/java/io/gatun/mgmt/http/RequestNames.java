@@ -3,7 +3,6 @@ package io.gatun.mgmt.http;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.message.RequestKind;
 import io.gatun.mgmt.model.ResourceKind;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -8,13 +8,11 @@ import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.RouteSelector;
-
-import tools.jackson.databind.node.ObjectNode;
-
 import java.lang.reflect.RecordComponent;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Routes as a collection: selected by the query, put by a body that is a route. */
 final class RouteQuery {

@@ -3,7 +3,6 @@ package io.gatun.mgmt.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatun.mgmt.message.Role;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

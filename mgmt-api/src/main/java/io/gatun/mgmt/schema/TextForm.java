@@ -8,7 +8,6 @@ import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.RouteProtocol;
 import io.gatun.mgmt.model.TableId;
-
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;

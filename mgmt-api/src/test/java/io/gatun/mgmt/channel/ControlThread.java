@@ -6,7 +6,6 @@ import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.message.Role;
 import io.gatun.mgmt.model.ResourceKind;
 import java.net.InetSocketAddress;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,17 +1,14 @@
 package io.gatun.mgmt.http;
 
 import static io.gatun.mgmt.counters.CounterKind.*;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatun.mgmt.counters.CounterSample;
 import io.gatun.mgmt.counters.CountersSnapshot;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class HealthTest {
 

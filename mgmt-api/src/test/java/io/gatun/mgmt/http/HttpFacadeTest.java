@@ -1,9 +1,8 @@
 package io.gatun.mgmt.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatun.mgmt.ExampleResources;
 import io.gatun.mgmt.channel.Answer;
@@ -24,20 +23,6 @@ import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.TableId;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -61,8 +46,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
-
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
 class HttpFacadeTest {
@@ -282,11 +277,11 @@ class HttpFacadeTest {
                 "routes|{\"prefix\": \"10.0.0.1/24\"}|out_of_bounds|prefix",
                 "routes|{\"via\": \"10.0.0.9\"}|out_of_bounds|prefix",
                 "routes|{\"prefix\": \"10.0.0.0/8\", \"type\":"
-                    + " \"blakchole\"}|out_of_bounds|attributes.type",
+                        + " \"blakchole\"}|out_of_bounds|attributes.type",
                 "routes|{\"prefix\": \"10.0.0.0/8\", \"metrics\":"
-                    + " 7}|out_of_bounds|attributes.metrics",
+                        + " 7}|out_of_bounds|attributes.metrics",
                 "routes|{\"prefix\": \"10.0.0.0/8\", \"gateway\":"
-                    + " \"10.0.0.9\"}|malformed|attributes.gateway"
+                        + " \"10.0.0.9\"}|malformed|attributes.gateway"
             })
     void badBody_isRefusedByField(String path, String body, String code, String field)
             throws Exception {

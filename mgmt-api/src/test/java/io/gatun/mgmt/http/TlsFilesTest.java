@@ -2,12 +2,11 @@ package io.gatun.mgmt.http;
 
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TlsFilesTest {
 
