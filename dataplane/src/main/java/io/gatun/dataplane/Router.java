@@ -11,6 +11,7 @@ import io.gatun.dataplane.graph.Clock;
 import io.gatun.dataplane.graph.Graph;
 import io.gatun.dataplane.graph.GraphWalker;
 import io.gatun.dataplane.graph.NodeCounters;
+import io.gatun.dataplane.graph.LastDrops;
 import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.node.NodeContext;
@@ -98,7 +99,7 @@ public final class Router {
         final List<PortQueue> queues = ports.stream().map(port -> port.queue(index)).toList();
         final ForwardingGraph.Parts parts =
                 new ForwardingGraph.Parts(
-                        new NodeContext(view, counters, buffers, around.clock()),
+                        new NodeContext(view, counters, lastDrops, buffers, around.clock()),
                         around.hooks().get(),
                         fromWorker,
                         List.<FrameSink>copyOf(queues),
@@ -116,16 +117,26 @@ public final class Router {
             for (int more = index + around.workers();
                     more < receiveQueues;
                     more += around.workers()) {
+        final LastDrops lastDrops = new LastDrops(around.clock());
                 intakes.add(new Worker.Intake(port, ports.get(port).queue(more)));
             }
         }
         links.add(
-                new WorkerLink(fromWorker, toWorker, view, counters, nodeCounters, graph, tracer));
+                new WorkerLink(
+                        fromWorker,
+                        toWorker,
+                        view,
+                        counters,
+                        lastDrops,
+                        nodeCounters,
+                        graph,
+                        tracer));
         workers.add(
                 new Worker(
                         "gatun-worker-" + index,
                         intakes,
-                        new GraphWalker(graph, buffers, counters, nodeCounters, tracer, vector),
+                        new GraphWalker(
+                                graph, buffers, counters, nodeCounters, tracer, lastDrops, vector),
                         graph.indexOf(ForwardingGraph.received(parts)),
                         view,
                         counters,

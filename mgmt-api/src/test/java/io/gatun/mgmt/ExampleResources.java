@@ -168,7 +168,13 @@ public final class ExampleResources {
                                     "IPV4_BAD_CHECKSUM",
                                     "IPv4 header checksum is wrong",
                                     "RFC 1812 §5.2.2 (2)",
-                                    3),
+                                    3,
+                                    Optional.of(
+                                            new DropCount.Sample(
+                                                    1_200,
+                                                    Optional.of("west"),
+                                                    60,
+                                                    "10.0.0.2 > 10.9.9.9 udp ttl 1 length 28"))),
                             new DropCount(
                                     "IPV4_BAD_VERSION",
                                     "version is not 4",

@@ -5,6 +5,7 @@ import io.gatun.dataplane.configuration.TunablesConfiguration;
 import io.gatun.dataplane.graph.BatchRing;
 import io.gatun.dataplane.graph.Clock;
 import io.gatun.dataplane.graph.DropReason;
+import io.gatun.dataplane.graph.LastDrops;
 import io.gatun.dataplane.graph.PuntKind;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.graph.WorkerCounters.Account;
@@ -22,6 +23,7 @@ import io.gatun.dataplane.table.Tables;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -42,6 +44,7 @@ public final class Control implements Agent {
     private final Clock clock;
     private final Settings settings;
     private final WorkerCounters counters = new WorkerCounters();
+    private final LastDrops lastDrops;
     private final Changes changes = new Changes();
     private final Injector injector;
     private final FrameMaker frames;
@@ -73,10 +76,17 @@ public final class Control implements Agent {
         this.clock = clock;
         this.settings = settings(configuration.tunables());
         this.injector = new Injector(workers.stream().map(WorkerLink::toWorker).toList(), counters);
+        this.lastDrops = new LastDrops(clock);
         this.frames =
                 new FrameMaker(buffers, injector, counters, entries.ready(), entries.released());
         this.held =
-                new HoldQueues(injector, frames, counters, entries.released(), entries.refused());
+                new HoldQueues(
+                        injector,
+                        frames,
+                        counters,
+                        lastDrops,
+                        entries.released(),
+                        entries.refused());
         this.interfaces = new InterfaceKeeper(configuration, ports, adjacencies);
         this.arp = new ArpKeeper(interfaces, frames, this::isLocal);
         this.nd = new NdKeeper(interfaces, frames);
@@ -180,8 +190,9 @@ public final class Control implements Agent {
     /** Learns first, then answers: who cannot be learned gets no answer (ARP-11). */
     private void hear(Resolver resolver, PacketBatch batch, int i, long now) {
         final Heard heard = resolver.hear(batch, i);
+            lastDrops.nextBatch();
         if (heard != null && !neighbors.heard(heard, now)) {
-            held.drop(batch.handle(i), DropReason.NEIGHBOR_TABLE_FULL);
+            held.drop(batch, i, DropReason.NEIGHBOR_TABLE_FULL);
             return;
         }
         resolver.answer(batch, i);
@@ -265,7 +276,23 @@ public final class Control implements Agent {
 
     /** What the router knows and has counted, for whoever asks on this thread. */
     public Sight sight() {
-        return new Sight(ports, interfaces, links, routes, neighbors, ledger, workers, clock);
+        return new Sight(
+                ports,
+                interfaces,
+                links,
+                routes,
+                neighbors,
+                ledger,
+                workers,
+                clock,
+                new DropSamples(
+                        Stream.concat(
+                                        workers.stream().map(WorkerLink::lastDrops),
+                                        Stream.of(lastDrops))
+                                .toList(),
+                        ports,
+                        interfaces,
+                        clock));
     }
 
     @Override

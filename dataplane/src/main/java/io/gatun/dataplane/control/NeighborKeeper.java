@@ -148,14 +148,14 @@ final class NeighborKeeper {
     void needed(PacketBatch batch, int i, int worker, long now) {
         final Way way = adjacencies.way(batch.adjacency(i));
         if (way == null) {
-            held.drop(batch.handle(i), DropReason.NEIGHBOR_GONE);
+            held.drop(batch, i, DropReason.NEIGHBOR_GONE);
             return;
         }
         final IpAddress address = way.nextHop().orElseGet(() -> destination(way, batch, i));
         Neighbor neighbor = table.find(way.interfaceIndex(), address);
         if (neighbor == null) {
             if (isFull(Neighbor.family(address), now)) {
-                held.drop(batch.handle(i), DropReason.NEIGHBOR_TABLE_FULL);
+                held.drop(batch, i, DropReason.NEIGHBOR_TABLE_FULL);
                 return;
             }
             neighbor = findOrAdd(way.interfaceIndex(), address, now);

@@ -44,6 +44,7 @@ public final class Sight {
     private final LedgerKeeper ledger;
     private final List<WorkerLink> workers;
     private final Clock clock;
+    private final DropSamples lastDrops;
 
     Sight(
             List<Port> ports,
@@ -53,7 +54,8 @@ public final class Sight {
             NeighborKeeper neighbors,
             LedgerKeeper ledger,
             List<WorkerLink> workers,
-            Clock clock) {
+            Clock clock,
+            DropSamples lastDrops) {
         this.ports = ports;
         this.interfaces = interfaces;
         this.links = links;
@@ -62,6 +64,7 @@ public final class Sight {
         this.ledger = ledger;
         this.workers = workers;
         this.clock = clock;
+        this.lastDrops = lastDrops;
     }
 
     public List<PortStatus> ports() {
@@ -174,7 +177,8 @@ public final class Sight {
                                 reason.name(),
                                 reason.sentence(),
                                 reason.source(),
-                                ledger.read(reason)))
+                                ledger.read(reason),
+                                lastDrops.read(reason)))
                 .toList();
     }
 

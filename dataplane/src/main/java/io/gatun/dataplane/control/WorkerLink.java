@@ -2,6 +2,7 @@ package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.graph.BatchRing;
 import io.gatun.dataplane.graph.Graph;
+import io.gatun.dataplane.graph.LastDrops;
 import io.gatun.dataplane.graph.NodeCounters;
 import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.graph.WorkerCounters;
@@ -13,6 +14,7 @@ public record WorkerLink(
         BatchRing toWorker,
         TablesView tables,
         WorkerCounters counters,
+        LastDrops lastDrops,
         NodeCounters nodeCounters,
         Graph graph,
         Tracer tracer) {}

@@ -82,6 +82,7 @@ public final class Worker implements Agent {
             counters.beginRound();
             work += batch.size();
             counters.add(Account.TAKEN_OVER, batch.size());
+            batch.port(PacketBatch.UNKNOWN);
             walker.run(batch, batch.entry());
             counters.endRound();
             fromControl.recycle(batch);

@@ -126,6 +126,9 @@ class GatunTest {
                 reason             count  why                            source
                 IPV4_BAD_CHECKSUM      3  IPv4 header checksum is wrong  RFC 1812 §5.2.2 (2)
 
+                last packet        ago    port  bytes  headers
+                IPV4_BAD_CHECKSUM  1.2 s  west     60  10.0.0.2 > 10.9.9.9 udp ttl 1 length 28
+
                 received 10 + originated 2 = transmitted 8 + consumed 1 + dropped 3 + held 0: balanced
                 """,
                 "show",
