@@ -4,14 +4,15 @@ import io.gatun.dataplane.configuration.InterfaceConfiguration;
 import io.gatun.dataplane.configuration.ReversePathFilter;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.control.Control;
+import io.gatun.dataplane.control.GraphSource;
 import io.gatun.dataplane.control.Sight;
 import io.gatun.dataplane.control.WorkerLink;
 import io.gatun.dataplane.graph.BatchRing;
 import io.gatun.dataplane.graph.Clock;
 import io.gatun.dataplane.graph.Graph;
 import io.gatun.dataplane.graph.GraphWalker;
-import io.gatun.dataplane.graph.NodeCounters;
 import io.gatun.dataplane.graph.LastDrops;
+import io.gatun.dataplane.graph.NodeCounters;
 import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.node.NodeContext;
@@ -81,7 +82,31 @@ public final class Router {
                                 graph.indexOf(ForwardingGraph.RELEASED),
                                 graph.indexOf(ForwardingGraph.REFUSED)),
                         around.clock(),
+                        around.seed(),
+                        inner -> wired(configuration, around, inner));
+    }
+
+    /** The graph of a worker over other tables and ports, for an explanation. */
+    private static GraphSource.Wired wired(
+            RouterConfiguration configuration,
+            Surroundings around,
+            GraphSource.Surroundings inner) {
+        final ForwardingGraph.Parts parts =
+                new ForwardingGraph.Parts(
+                        new NodeContext(
+                                inner.tables(),
+                                inner.counters(),
+                                inner.lastDrops(),
+                                inner.buffers(),
+                                around.clock()),
+                        around.hooks().get(),
+                        inner.toControl(),
+                        inner.sinksByPort(),
+                        validatesSources(configuration),
+                        around.workers(),
                         around.seed());
+        final Graph graph = ForwardingGraph.wire(parts);
+        return new GraphSource.Wired(graph, graph.indexOf(ForwardingGraph.received(parts)));
     }
 
     private void addWorker(
@@ -92,6 +117,7 @@ public final class Router {
             int index) {
         final int vector = configuration.workers().vector();
         final WorkerCounters counters = new WorkerCounters();
+        final LastDrops lastDrops = new LastDrops(around.clock());
         final TablesView view = new TablesView(tables);
         final Buffers buffers = around.buffers().get();
         final BatchRing fromWorker = new BatchRing(RING_BATCHES, vector);
@@ -117,7 +143,6 @@ public final class Router {
             for (int more = index + around.workers();
                     more < receiveQueues;
                     more += around.workers()) {
-        final LastDrops lastDrops = new LastDrops(around.clock());
                 intakes.add(new Worker.Intake(port, ports.get(port).queue(more)));
             }
         }

@@ -145,6 +145,7 @@ class ArrowsTest {
                                                                 inside("configuration"),
                                                                 inside("rib"),
                                                                 inside("replay"),
+                                                                inside("explain"),
                                                                 inside("demo")))))
                         .should()
                         .dependOnClassesThat(

@@ -56,6 +56,7 @@ public final class Control implements Agent {
     private final NeighborKeeper neighbors;
     private final RouteKeeper routes;
     private final LedgerKeeper ledger;
+    private final Explainer explainer;
     private final LinkStates links;
     private Adjacencies adjacencyTable;
     private long nextLinkPollNs;
@@ -68,15 +69,16 @@ public final class Control implements Agent {
             Buffers buffers,
             Entries entries,
             Clock clock,
-            long seed) {
+            long seed,
+            GraphSource graphs) {
         final long now = clock.nanoTime();
         this.published = published;
         this.workers = List.copyOf(workers);
         this.ports = List.copyOf(ports);
         this.clock = clock;
+        this.lastDrops = new LastDrops(clock);
         this.settings = settings(configuration.tunables());
         this.injector = new Injector(workers.stream().map(WorkerLink::toWorker).toList(), counters);
-        this.lastDrops = new LastDrops(clock);
         this.frames =
                 new FrameMaker(buffers, injector, counters, entries.ready(), entries.released());
         this.held =
@@ -114,6 +116,20 @@ public final class Control implements Agent {
                                         FibCapacity.DEFAULT.entries())),
                         new ConfiguredRoutes(configuration.routes(), configuration.imports()),
                         now);
+        this.explainer =
+                new Explainer(
+                        new Explainer.Parts(
+                                graphs,
+                                this.ports,
+                                interfaces,
+                                adjacencies,
+                                neighbors,
+                                routes,
+                                published,
+                                clock,
+                                entries,
+                                buffers.capacity(),
+                                this::isLocal));
         this.ledger =
                 new LedgerKeeper(
                         workers.stream().map(WorkerLink::counters).toList(), counters, held);
@@ -174,6 +190,7 @@ public final class Control implements Agent {
         int work = 0;
         for (PacketBatch batch = ring.receive(); batch != null; batch = ring.receive()) {
             counters.add(Account.TAKEN_OVER, batch.size());
+            lastDrops.nextBatch();
             for (int i = 0; i < batch.size(); i++) {
                 switch (KINDS[batch.entry()]) {
                     case ARP -> hear(arp, batch, i, now);
@@ -190,7 +207,6 @@ public final class Control implements Agent {
     /** Learns first, then answers: who cannot be learned gets no answer (ARP-11). */
     private void hear(Resolver resolver, PacketBatch batch, int i, long now) {
         final Heard heard = resolver.hear(batch, i);
-            lastDrops.nextBatch();
         if (heard != null && !neighbors.heard(heard, now)) {
             held.drop(batch, i, DropReason.NEIGHBOR_TABLE_FULL);
             return;
@@ -272,6 +288,11 @@ public final class Control implements Agent {
                 new RouteQuery(routes, interfaces, neighbors),
                 this::switchInterface,
                 this::publishIfChanged);
+    }
+
+    /** Tells what would become of packets, on control's thread. */
+    ExplainRequests explainRequests() {
+        return new ExplainRequests(ports, explainer);
     }
 
     /** What the router knows and has counted, for whoever asks on this thread. */

@@ -90,6 +90,11 @@ final class NeighborKeeper {
         return table.find(interfaceIndex, address);
     }
 
+    /** What would be done with packets and messages. */
+    NeighborForecast forecast() {
+        return new NeighborForecast(table, tunables);
+    }
+
     /** Whether it is not forgotten. */
     boolean isKnown(Neighbor neighbor) {
         return table.find(neighbor.interfaceIndex, neighbor.address) == neighbor;
@@ -178,7 +183,8 @@ final class NeighborKeeper {
         }
     }
 
-    private static IpAddress destination(Way way, PacketBatch batch, int i) {
+    /** Where a packet goes whose destination is its next hop. */
+    static IpAddress destination(Way way, PacketBatch batch, int i) {
         return switch (way.family()) {
             case IPV4 -> new Ipv4Address(Ipv4Header.destination(batch.network(i)));
             case IPV6 -> {

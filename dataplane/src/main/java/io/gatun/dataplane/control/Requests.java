@@ -17,11 +17,13 @@ public final class Requests implements RequestHandler {
 
     private final Sight sight;
     private final RouteRequests routes;
+    private final ExplainRequests explanations;
     private final Supplier<RouterStatus> router;
 
     public Requests(Control control, Supplier<RouterStatus> router) {
         this.sight = control.sight();
         this.routes = control.routeRequests();
+        this.explanations = control.explainRequests();
         this.router = router;
     }
 
@@ -34,6 +36,7 @@ public final class Requests implements RequestHandler {
                 sight.stopTrace();
                 yield Answer.done();
             }
+            case Request.Explain explain -> explanations.explain(explain);
             case Request.PutRoute put -> routes.put(put);
             case Request.PutRoutes put -> routes.put(put);
             case Request.DeleteRoute delete -> routes.delete(delete);
@@ -57,7 +60,7 @@ public final class Requests implements RequestHandler {
             case GRAPH -> Answer.rows(kind, List.of(sight.graph()));
             case TRACE -> Answer.rows(kind, sight.traces());
             case LEDGER -> Answer.rows(kind, List.of(sight.ledger()));
-            case ROUTE_ANSWER, ROUTE_TALLY ->
+            case ROUTE_ANSWER, ROUTE_TALLY, EXPLANATION ->
                     Answer.refused(
                             RefusalCode.NOT_FOUND,
                             "rows of kind " + kind + " only answer other requests");

@@ -55,6 +55,7 @@ public final class Gatun implements Runnable {
                         RouteCommand.line(),
                         new InterfaceCommand(),
                         new Trace(),
+                        new Explain(),
                         new Top(),
                         new Completion(),
                         new TestCommand())

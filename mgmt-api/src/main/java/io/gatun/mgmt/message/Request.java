@@ -5,6 +5,7 @@ import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteSelector;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +41,30 @@ public sealed interface Request {
 
     /** Records no more packets; what was recorded stays to be listed. */
     record StopTrace() implements Request {}
+
+    /**
+     * What would become of a packet; answered by one row of kind EXPLANATION. Nothing is sent or
+     * changed.
+     *
+     * @param port where it would come in
+     * @param frame all of it, in hexadecimal, without the frame check sequence
+     * @param toRouter its destination MAC address is to be that of the port, whatever it says
+     */
+    record Explain(String port, String frame, boolean toRouter) implements Request {
+
+        public static final int MAX_BYTES = 16_384;
+
+        public Explain {
+            Objects.requireNonNull(port, "port");
+            if (frame.isEmpty() || frame.length() > 2 * MAX_BYTES) {
+                throw new OutOfBoundsException(
+                        "frame", (frame.length() + 1) / 2 + " bytes", "1.." + MAX_BYTES);
+            }
+            if (frame.length() % 2 != 0 || !frame.chars().allMatch(HexFormat::isHexDigit)) {
+                throw new OutOfBoundsException("frame", frame, "pairs of hexadecimal digits");
+            }
+        }
+    }
 
     /** Adds or replaces one route; done is in force. */
     record PutRoute(PutMode mode, IpPrefix prefix, RouteAttributes attributes) implements Request {

@@ -14,4 +14,5 @@ public sealed interface Resource
                 DropCount,
                 GraphDrawing,
                 TraceRecord,
+                Explanation,
                 Ledger {}

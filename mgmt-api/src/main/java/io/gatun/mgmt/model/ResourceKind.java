@@ -14,6 +14,7 @@ public enum ResourceKind {
     DROP(DropCount.class),
     GRAPH(GraphDrawing.class),
     TRACE(TraceRecord.class),
+    EXPLANATION(Explanation.class),
     LEDGER(Ledger.class);
 
     private final Class<? extends Resource> row;

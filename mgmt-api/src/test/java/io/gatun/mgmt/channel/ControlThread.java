@@ -48,6 +48,7 @@ public final class ControlThread implements AutoCloseable {
                             "there is no port " + trace.port().get() + "; known are west, east");
             case Request.ListRoutes _ -> rows(ResourceKind.ROUTE);
             case Request.GetRoute _ -> rows(ResourceKind.ROUTE_ANSWER);
+            case Request.Explain _ -> rows(ResourceKind.EXPLANATION);
             case Request.PutRoutes _, Request.FlushRoutes _ -> rows(ResourceKind.ROUTE_TALLY);
             case Request.StartTrace _,
                     Request.StopTrace _,
