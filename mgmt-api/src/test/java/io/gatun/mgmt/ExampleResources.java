@@ -14,6 +14,7 @@ import io.gatun.mgmt.model.Ledger;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.NeighborEntry;
 import io.gatun.mgmt.model.NeighborState;
+import io.gatun.mgmt.model.PlanRow;
 import io.gatun.mgmt.model.PortStatus;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
@@ -237,6 +238,12 @@ public final class ExampleResources {
                                                     "10.0.0.2 > 10.0.1.9 ttl 1",
                                                     "drop IPV4_BAD_CHECKSUM"))));
             case LEDGER -> List.of(Ledger.of(10, 2, 8, 1, 3, 0));
+            case PLAN ->
+                    List.of(
+                            new PlanRow(
+                                    "interface", "east", PlanRow.Action.CHANGE, "mtu 1500 -> 1400"),
+                            new PlanRow(
+                                    "route", "203.0.113.0/24", PlanRow.Action.DELETE, "blackhole"));
         };
     }
 

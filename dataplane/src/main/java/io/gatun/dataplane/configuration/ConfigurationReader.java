@@ -29,7 +29,7 @@ public final class ConfigurationReader {
 
     public static RouterConfiguration read(Path file, Purpose purpose)
             throws ConfigurationException {
-        return parse(text(file), file.toString(), purpose);
+        return readText(text(file), file.toString(), purpose);
     }
 
     private static String text(Path file) throws ConfigurationException {
@@ -56,24 +56,38 @@ public final class ConfigurationReader {
         return new ConfigurationException(List.of(new Problem(file.toString(), 1, sentence)));
     }
 
-    /**
-     * Reads the text of a configuration file.
-     *
-     * @param fileName stands before the line in every problem; files it names are found from there
-     */
-    public static RouterConfiguration parse(String text, String fileName, Purpose purpose)
+    /** Reads a text as if it stood in the file of this name, which need not exist. */
+    public static RouterConfiguration readText(String text, String fileName, Purpose purpose)
             throws ConfigurationException {
-        final Problems problems = new Problems(fileName);
+        return readText(text, fileName, Path.of(fileName).resolveSibling(""), purpose);
+    }
+
+    /**
+     * Reads a text that is no file, or not yet.
+     *
+     * @param name stands before the line in every problem
+     * @param folder where the relative names of the files it imports begin
+     */
+    public static RouterConfiguration readText(
+            String text, String name, Path folder, Purpose purpose) throws ConfigurationException {
+        final Problems problems = new Problems(name);
+        if (text.length() > YamlText.MAX_CHARACTERS) {
+            problems.add(
+                    1,
+                    "the text has %d characters, above %d"
+                            .formatted(text.length(), YamlText.MAX_CHARACTERS));
+        }
+        problems.throwIfAny();
         final Optional<MappingNode> root = YamlText.compose(text, problems);
         problems.throwIfAny();
         final Section file = Section.of("the file", root.orElseThrow(), problems);
-        final RouterConfiguration configuration = read(file, purpose, Path.of(fileName), problems);
+        final RouterConfiguration configuration = read(file, purpose, folder, problems);
         problems.throwIfAny();
         return configuration;
     }
 
     private static RouterConfiguration read(
-            Section file, Purpose purpose, Path name, Problems problems) {
+            Section file, Purpose purpose, Path folder, Problems problems) {
         final String routerName = name(file.section("router"));
         final DpdkConfiguration dpdk = SettingsReader.dpdk(file.section("dpdk"));
         final WorkerConfiguration workers = SettingsReader.workers(file.section("workers"));
@@ -84,7 +98,7 @@ public final class ConfigurationReader {
                 new InterfaceReader(ports, subnets, problems).read(file.section("interfaces"));
         final RouteReader routeReader = new RouteReader(interfaces.keySet(), subnets);
         final var routes = routeReader.read(file);
-        final var imports = new ImportReader(name, routeReader, problems).read(file);
+        final var imports = new ImportReader(folder, routeReader, problems).read(file);
         final var neighbors = new NeighborReader(interfaces.keySet(), subnets).read(file);
         final TunablesConfiguration tunables = TunablesReader.read(file.section("tunables"));
         file.end();

@@ -26,15 +26,15 @@ import java.util.Set;
  */
 final class ImportReader {
 
-    private final Path configuration;
+    private final Path folder;
     private final RouteReader routes;
     private final Problems problems;
 
     /**
-     * @param configuration the file they stand in; relative names begin in its folder
+     * @param folder where relative names begin
      */
-    ImportReader(Path configuration, RouteReader routes, Problems problems) {
-        this.configuration = configuration;
+    ImportReader(Path folder, RouteReader routes, Problems problems) {
+        this.folder = folder;
         this.routes = routes;
         this.problems = problems;
     }
@@ -49,7 +49,7 @@ final class ImportReader {
     }
 
     private void read(Section section, List<ImportConfiguration> imports) {
-        final Optional<Path> file = section.value("file", configuration::resolveSibling);
+        final Optional<Path> file = section.value("file", folder::resolve);
         final TableFormat format = section.choice("format", TableFormat.AUTO);
         final Optional<AddressFamily> family = section.value("family", ImportReader::family);
         final Optional<String> interfaceName = section.text("interface");

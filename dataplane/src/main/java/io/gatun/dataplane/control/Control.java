@@ -42,7 +42,8 @@ public final class Control implements Agent {
     private final List<WorkerLink> workers;
     private final List<Port> ports;
     private final Clock clock;
-    private final Settings settings;
+    private final ConfigurationKeeper configuration;
+    private Settings settings;
     private final WorkerCounters counters = new WorkerCounters();
     private final LastDrops lastDrops;
     private final Changes changes = new Changes();
@@ -133,6 +134,13 @@ public final class Control implements Agent {
         this.ledger =
                 new LedgerKeeper(
                         workers.stream().map(WorkerLink::counters).toList(), counters, held);
+        this.configuration = new ConfigurationKeeper(configuration, this::reconfigure);
+        publish();
+    }
+
+    private void reconfigure(RouterConfiguration next) {
+        settings = settings(next.tunables());
+        neighbors.obey(next.tunables().neigh());
         publish();
     }
 
@@ -293,6 +301,11 @@ public final class Control implements Agent {
     /** Tells what would become of packets, on control's thread. */
     ExplainRequests explainRequests() {
         return new ExplainRequests(ports, explainer);
+    }
+
+    /** The configuration, for whoever changes it on this thread. */
+    public ConfigurationKeeper configuration() {
+        return configuration;
     }
 
     /** What the router knows and has counted, for whoever asks on this thread. */

@@ -38,7 +38,7 @@ final class NeighborKeeper {
     /** How often REACHABLE's length is drawn anew (RFC 4861 §6.3.2 says every few hours). */
     private static final long REDRAW_NS = 300 * NS_PER_S;
 
-    private final NeighborTunables tunables;
+    private NeighborTunables tunables;
     private final AdjacencyKeeper adjacencies;
     private final NeighborWays ways;
     private final HoldQueues held;
@@ -72,6 +72,14 @@ final class NeighborKeeper {
         this.nextScanNs = now + USED_SCAN_NS;
         this.nextCollectionNs = now + tunables.baseReachableTimeMs() * NS_PER_MS / 2;
         redraw(now);
+    }
+
+    /** Timers that run go on as they are; what begins from here on obeys these. */
+    void obey(NeighborTunables next) {
+        if (next.baseReachableTimeMs() != tunables.baseReachableTimeMs()) {
+            reachableNs = reachableNs * next.baseReachableTimeMs() / tunables.baseReachableTimeMs();
+        }
+        tunables = next;
     }
 
     /** Uniform between half and one and a half of the base (NUD-09). */

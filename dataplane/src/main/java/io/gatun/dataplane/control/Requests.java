@@ -60,7 +60,7 @@ public final class Requests implements RequestHandler {
             case GRAPH -> Answer.rows(kind, List.of(sight.graph()));
             case TRACE -> Answer.rows(kind, sight.traces());
             case LEDGER -> Answer.rows(kind, List.of(sight.ledger()));
-            case ROUTE_ANSWER, ROUTE_TALLY, EXPLANATION ->
+            case ROUTE_ANSWER, ROUTE_TALLY, EXPLANATION, PLAN ->
                     Answer.refused(
                             RefusalCode.NOT_FOUND,
                             "rows of kind " + kind + " only answer other requests");

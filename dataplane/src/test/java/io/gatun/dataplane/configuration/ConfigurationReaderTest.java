@@ -31,7 +31,7 @@ class ConfigurationReaderTest {
     private static final Path EXAMPLES = Path.of("..", "docker", "examples");
 
     private static RouterConfiguration parse(String text) throws ConfigurationException {
-        return ConfigurationReader.parse(text, "test.yaml", Purpose.REPLAY);
+        return ConfigurationReader.readText(text, "test.yaml", Purpose.REPLAY);
     }
 
     private static InterfaceConfiguration plain(
@@ -55,7 +55,7 @@ class ConfigurationReaderTest {
     @Test
     void exampleOfTheDesign_isReadWhole() throws ConfigurationException {
         final RouterConfiguration router =
-                ConfigurationReader.parse(
+                ConfigurationReader.readText(
                         """
                         router: { name: edge-1 }
                         ports:
@@ -319,7 +319,7 @@ class ConfigurationReaderTest {
     @Test
     void exampleOfAllSettings_writesTheirDefaults() throws ConfigurationException {
         final RouterConfiguration plain =
-                ConfigurationReader.parse(
+                ConfigurationReader.readText(
                         """
                         ports: { west: { device: "net_tap0,iface=gw0" } }
                         interfaces: { west: { addresses: [10.0.0.1/24] } }

@@ -43,7 +43,7 @@ class ImportReaderTest {
     }
 
     private RouterConfiguration read(String entry) throws ConfigurationException {
-        return ConfigurationReader.parse(
+        return ConfigurationReader.readText(
                 """
                 ports:
                   west: { device: net_null0 }
@@ -107,6 +107,21 @@ class ImportReaderTest {
     void oneNextHop_needsNoList() throws ConfigurationException {
         assertThat(read("plain.txt, family: ipv4, via: 10.0.1.2").imports().getFirst().via())
                 .containsExactly(IpAddress.parse("10.0.1.2"));
+    }
+
+    @Test
+    void textThatIsNoFile_importsFromTheFolderItIsGiven() throws ConfigurationException {
+        final String text =
+                """
+                ports: { west: { device: net_null0 } }
+                interfaces: { west: { addresses: [10.0.0.1/24] } }
+                imports: [{ file: plain.txt, family: ipv4, via: 10.0.0.2 }]
+                """;
+
+        assertThat(ConfigurationReader.readText(text, "candidate", folder, Purpose.RUN).imports())
+                .first()
+                .extracting(ImportConfiguration::file)
+                .isEqualTo(folder.resolve("plain.txt"));
     }
 
     @ParameterizedTest

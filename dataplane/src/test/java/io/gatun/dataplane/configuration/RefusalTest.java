@@ -33,7 +33,7 @@ class RefusalTest {
         final ConfigurationException refused =
                 catchThrowableOfType(
                         ConfigurationException.class,
-                        () -> ConfigurationReader.parse(text, "edge.yaml", Purpose.RUN));
+                        () -> ConfigurationReader.readText(text, "edge.yaml", Purpose.RUN));
         assertThat(refused).as("the file is accepted").isNotNull();
         assertThat(refused.getMessage()).isEqualTo(String.join("\n", lines(refused)));
         return lines(refused);
@@ -698,7 +698,7 @@ tunables:
                                     (built, i) -> built.append(alphabet.charAt(i)),
                                     StringBuilder::append)
                             .toString();
-            assertThat(catchThrowable(() -> ConfigurationReader.parse(text, "f", Purpose.RUN)))
+            assertThat(catchThrowable(() -> ConfigurationReader.readText(text, "f", Purpose.RUN)))
                     .as("seed %d", seed)
                     .isInstanceOf(ConfigurationException.class);
         }
@@ -723,6 +723,14 @@ tunables:
         final Path file = Files.write(folder.resolve("huge.yaml"), new byte[(1 << 22) + 1]);
 
         assertThat(refusal(file)).isEqualTo(file + ":1: the file has 4194305 bytes, above 4194304");
+    }
+
+    @Test
+    void hugeText_isRefusedUnread() {
+        final String text = "#".repeat((1 << 22) + 1);
+
+        assertThat(catchThrowable(() -> ConfigurationReader.readText(text, "edge", Purpose.RUN)))
+                .hasMessage("edge:1: the text has 4194305 characters, above 4194304");
     }
 
     private static String refusal(Path file) {

@@ -129,7 +129,7 @@ public final class TestRouter implements AutoCloseable {
 
     private static RouterConfiguration parse(String yaml) {
         try {
-            return ConfigurationReader.parse(yaml, "test.yaml", Purpose.REPLAY);
+            return ConfigurationReader.readText(yaml, "test.yaml", Purpose.REPLAY);
         } catch (ConfigurationException e) {
             throw new IllegalArgumentException(e.getMessage() + "\n" + yaml, e);
         }

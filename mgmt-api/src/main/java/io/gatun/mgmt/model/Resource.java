@@ -15,4 +15,5 @@ public sealed interface Resource
                 GraphDrawing,
                 TraceRecord,
                 Explanation,
-                Ledger {}
+                Ledger,
+                PlanRow {}

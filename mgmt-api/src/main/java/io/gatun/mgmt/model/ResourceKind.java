@@ -15,7 +15,8 @@ public enum ResourceKind {
     GRAPH(GraphDrawing.class),
     TRACE(TraceRecord.class),
     EXPLANATION(Explanation.class),
-    LEDGER(Ledger.class);
+    LEDGER(Ledger.class),
+    PLAN(PlanRow.class);
 
     private final Class<? extends Resource> row;
 

@@ -21,7 +21,7 @@ class RouterTest {
     @Test
     void configuration_isOneTheRouterTakes() throws Exception {
         final RouterConfiguration read =
-                ConfigurationReader.parse(
+                ConfigurationReader.readText(
                         new Router("gatun", 128, Destinations.few(4)).configuration(wiring(true)),
                         "gatun.yaml",
                         Purpose.RUN);
@@ -37,7 +37,7 @@ class RouterTest {
     @Test
     void withoutHugepages_theRouterIsToldSo() throws Exception {
         final RouterConfiguration read =
-                ConfigurationReader.parse(
+                ConfigurationReader.readText(
                         new Router("gatun", 64, Destinations.few(4)).configuration(wiring(false)),
                         "gatun.yaml",
                         Purpose.RUN);
