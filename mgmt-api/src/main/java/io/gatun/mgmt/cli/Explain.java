@@ -107,8 +107,7 @@ final class Explain implements Callable<Integer> {
         if (capture.isPresent()) {
             return new Request.Explain(port, HexFormat.of().formatHex(captured()), false);
         }
-        final PacketPhrase packet =
-                PacketPhrase.read(new WordReader(spec.commandLine(), words));
+        final PacketPhrase packet = PacketPhrase.read(new WordReader(spec.commandLine(), words));
         return new Request.Explain(
                 port, HexFormat.of().formatHex(packet.frame()), packet.isToRouter());
     }
@@ -122,7 +121,11 @@ final class Explain implements Callable<Integer> {
                 final PcapPacket packet = packets.next();
                 if (packet == null) {
                     throw new IOException(
-                            capture.get() + " has " + (i - 1) + " packets, and no packet " + number);
+                            capture.get()
+                                    + " has "
+                                    + (i - 1)
+                                    + " packets, and no packet "
+                                    + number);
                 }
                 if (i == number) {
                     return packet.frame();

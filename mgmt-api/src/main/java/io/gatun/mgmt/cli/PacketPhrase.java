@@ -209,8 +209,7 @@ final class PacketPhrase {
             case TCP -> {
                 frame.putShort((short) first).putShort((short) second).putLong(1L << 32);
                 frame.putShort((short) 0x5002).putShort((short) MOST_16); // SYN
-                frame.putShort(
-                        at + 16, (short) ~folded(pseudo(bytes) + sum(frame, at, bytes)));
+                frame.putShort(at + 16, (short) ~folded(pseudo(bytes) + sum(frame, at, bytes)));
             }
             case ICMP, ICMP6 -> {
                 final int echo = isIpv6() ? 128 : 8;

@@ -41,6 +41,8 @@ public record Explanation(
     }
 
     /**
+     * Why a packet ends.
+     *
      * @param sentence why, for a person
      * @param source the section of the standard that asks for it
      */
@@ -54,6 +56,8 @@ public record Explanation(
     }
 
     /**
+     * A frame that would leave.
+     *
      * @param length of the frame, in bytes
      * @param packet its headers in one line
      * @param frame all of it, in hexadecimal
@@ -68,6 +72,8 @@ public record Explanation(
     }
 
     /**
+     * A node the packet passes.
+     *
      * @param header the packet as the node gets it
      * @param outcome the edge or drop reason it leaves by
      * @param details what the node found: interface, route, next hop, neighbor, rewrite
