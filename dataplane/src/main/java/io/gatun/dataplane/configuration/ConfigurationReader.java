@@ -1,5 +1,7 @@
 package io.gatun.dataplane.configuration;
 
+import io.gatun.mgmt.config.YamlFlawException;
+import io.gatun.mgmt.config.YamlText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
@@ -78,12 +79,18 @@ public final class ConfigurationReader {
                             .formatted(text.length(), YamlText.MAX_CHARACTERS));
         }
         problems.throwIfAny();
-        final Optional<MappingNode> root = YamlText.compose(text, problems);
-        problems.throwIfAny();
-        final Section file = Section.of("the file", root.orElseThrow(), problems);
+        final Section file = Section.of("the file", root(text, name), problems);
         final RouterConfiguration configuration = read(file, purpose, folder, problems);
         problems.throwIfAny();
         return configuration;
+    }
+
+    private static MappingNode root(String text, String name) throws ConfigurationException {
+        try {
+            return YamlText.compose(text);
+        } catch (YamlFlawException e) {
+            throw new ConfigurationException(List.of(new Problem(name, e.line(), e.getMessage())));
+        }
     }
 
     private static RouterConfiguration read(

@@ -1,5 +1,6 @@
 package io.gatun.dataplane.configuration;
 
+import io.gatun.mgmt.config.YamlText;
 import io.gatun.mgmt.words.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;

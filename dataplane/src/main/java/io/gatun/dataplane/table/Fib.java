@@ -1,7 +1,7 @@
 package io.gatun.dataplane.table;
 
+import io.gatun.dataplane.wire.LargePages;
 import io.gatun.dataplane.wire.Native;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -83,10 +83,7 @@ public final class Fib {
         this.isWide = size.isWide();
         final long resultsAt = HEAD_BYTES + (long) size.nodes() * NODE_BYTES;
         final long entriesAt = resultsAt + (long) size.results() * size.entryBytes();
-        memory =
-                Arena.ofAuto()
-                        .allocate(
-                                entriesAt + (long) size.entries() * size.entryBytes(), NODE_BYTES);
+        memory = LargePages.allocate(entriesAt + (long) size.entries() * size.entryBytes());
         base = memory.address();
         nodes = base + HEAD_BYTES;
         entries = base + entriesAt;
@@ -311,6 +308,15 @@ public final class Fib {
             Native.raw32(entries + ((long) index << 2), value);
         } else { // the number of a node counts from the end of the root
             Native.raw16(entries + ((long) index << 1), value < 0 ? value | NARROW_LIMIT : value);
+        }
+    }
+
+    /** Changes a result where readers may look at it. */
+    void publishEntry(int index, int result) {
+        if (isWide) {
+            Native.release32(entries + ((long) index << 2), result);
+        } else {
+            Native.release16(entries + ((long) index << 1), result);
         }
     }
 

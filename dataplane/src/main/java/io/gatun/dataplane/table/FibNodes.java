@@ -30,6 +30,7 @@ final class FibNodes {
 
     private final LongSupplier nextGeneration;
     private final FibBlocks blocks = new FibBlocks();
+    private final FibSlack slack = new FibSlack();
     private final int[] nodesByDepth = new int[DEPTHS];
     private final int[] path = new int[LEVELS];
 
@@ -150,13 +151,14 @@ final class FibNodes {
                 return;
             }
         }
+        if (FibSlack.areWholeRuns(was, from, to)) {
+            paintWholeRuns(level, word, was, from, to, shortest, longest, result, newOwner);
+            return;
+        }
         final FibRuns runs = read(word, was, read[level]);
         for (int run = 0; run < runs.count(); run++) {
-            if (runs.value(run) < 0 && runs.start(run) < to && runs.end(run) > from) {
-                final int first = (runs.value(run) & ~Fib.CHILD) * Fib.NODE_WORDS;
-                for (int below = first; below < first + Fib.NODE_WORDS; below++) {
-                    paint(level + 1, below, 0, SLOTS, shortest, longest, result, newOwner);
-                }
+            if (runs.start(run) < to && runs.end(run) > from) {
+                paintBelow(level, runs.value(run), shortest, longest, result, newOwner);
             }
         }
         boolean isChanged = false;
@@ -173,6 +175,46 @@ final class FibNodes {
         }
         if (isChanged) {
             write(word, was, edited);
+        }
+    }
+
+    private void paintWholeRuns(
+            int level,
+            int word,
+            long was,
+            int from,
+            int to,
+            int shortest,
+            int longest,
+            int result,
+            int newOwner) {
+        final int last = (int) FibWord.indexOf(was, to - 1);
+        for (int entry = (int) FibWord.indexOf(was, from); entry <= last; entry++) {
+            paintBelow(level, fib.entry(entry), shortest, longest, result, newOwner);
+        }
+        if (slack.paint(
+                fib,
+                entryOwner,
+                was,
+                from,
+                to,
+                shortest,
+                longest,
+                result,
+                newOwner,
+                blocks.usedEntries())) {
+            write(word, was, read(word, was, read[level]));
+        }
+    }
+
+    /** What the prefix covers in a node, and in those below. */
+    private void paintBelow(
+            int level, int entry, int shortest, int longest, int result, int newOwner) {
+        if (entry < 0) {
+            final int first = (entry & ~Fib.CHILD) * Fib.NODE_WORDS;
+            for (int word = first; word < first + Fib.NODE_WORDS; word++) {
+                paint(level + 1, word, 0, SLOTS, shortest, longest, result, newOwner);
+            }
         }
     }
 
@@ -214,6 +256,7 @@ final class FibNodes {
 
     /** Writes the runs as new entries, publishes the word and gives up its old ones. */
     private void write(int word, long was, FibRuns runs) {
+        slack.rewritten(fib, entryOwner, was);
         if (runs.count() == 1) {
             publishOneResult(word, runs.value(0), runs.owner(0));
         } else {

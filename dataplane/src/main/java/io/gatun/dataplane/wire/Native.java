@@ -48,6 +48,16 @@ public final class Native {
     }
 
     /** Everything written before is visible to whoever reads this value. */
+    public static void release16(long at, int value) {
+        UnsafeApi.putShortRelease(null, at, (short) value);
+    }
+
+    /** Everything written before is visible to whoever reads this value. */
+    public static void release32(long at, int value) {
+        UnsafeApi.putIntRelease(null, at, value);
+    }
+
+    /** Everything written before is visible to whoever reads this value. */
     public static void release64(long at, long value) {
         UnsafeApi.putLongRelease(null, at, value);
     }

@@ -154,7 +154,7 @@ class FibUnderChangeTest {
         final Fib fib = writer.fib();
         final int index = (int) (staying(0) >>> 45);
         final long old = fib.word(index);
-        writer.remove(staying(0) | 1L << 40, 0, 24);
+        writer.put(staying(0) | 1L << 42, 0, 24, 2); // more runs: the entries are given up
         assertThat(fib.entry((old >> 32) + 1)).isEqualTo(2);
 
         writer.reclaim(1);
