@@ -13,6 +13,7 @@ import io.gatun.dataplane.graph.Graph;
 import io.gatun.dataplane.graph.GraphWalker;
 import io.gatun.dataplane.graph.LastDrops;
 import io.gatun.dataplane.graph.NodeCounters;
+import io.gatun.dataplane.graph.PollCounters;
 import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.node.NodeContext;
@@ -137,15 +138,19 @@ public final class Router {
                 new NodeCounters(graph.nodes().size(), configuration.workers().cycles());
         final Tracer tracer = new Tracer(graph, around.clock());
         final List<Worker.Intake> intakes = new ArrayList<>();
+        final List<PollCounters.Queue> polled = new ArrayList<>();
         for (int port = 0; port < queues.size(); port++) {
             intakes.add(new Worker.Intake(port, queues.get(port)));
+            polled.add(new PollCounters.Queue(port, index));
             final int receiveQueues = ports.get(port).receiveQueues();
             for (int more = index + around.workers();
                     more < receiveQueues;
                     more += around.workers()) {
                 intakes.add(new Worker.Intake(port, ports.get(port).queue(more)));
+                polled.add(new PollCounters.Queue(port, more));
             }
         }
+        final PollCounters polls = new PollCounters(polled);
         links.add(
                 new WorkerLink(
                         fromWorker,
@@ -154,6 +159,7 @@ public final class Router {
                         counters,
                         lastDrops,
                         nodeCounters,
+                        polls,
                         graph,
                         tracer));
         workers.add(
@@ -165,6 +171,7 @@ public final class Router {
                         graph.indexOf(ForwardingGraph.received(parts)),
                         view,
                         counters,
+                        polls,
                         tracer,
                         toWorker,
                         vector));
@@ -178,6 +185,11 @@ public final class Router {
 
     public List<Worker> workers() {
         return List.copyOf(workers);
+    }
+
+    /** What each worker writes down, for whoever reads. */
+    public List<WorkerLink> links() {
+        return List.copyOf(links);
     }
 
     public Control control() {

@@ -7,6 +7,7 @@ import io.gatun.dataplane.control.Control;
 import io.gatun.dataplane.control.Requests;
 import io.gatun.dataplane.node.hook.Hooks;
 import io.gatun.dataplane.port.dpdk.DpdkHardware;
+import io.gatun.dataplane.telemetry.Telemetry;
 import io.gatun.dataplane.worker.AgentThread;
 import io.gatun.dataplane.worker.Worker;
 import io.gatun.linux.ThreadAffinity;
@@ -14,6 +15,7 @@ import io.gatun.mgmt.channel.Limits;
 import io.gatun.mgmt.channel.ManagementServer;
 import io.gatun.mgmt.channel.RouterSocket;
 import io.gatun.mgmt.cli.Version;
+import io.gatun.mgmt.counters.CountersWriter;
 import io.gatun.mgmt.model.RouterStatus;
 import io.gatun.mgmt.table.TableCounts;
 import java.io.IOException;
@@ -67,10 +69,11 @@ final class RouterProcess {
         final List<Integer> all = ThreadAffinity.allowed();
         leaveToWorkers(cores);
         try (DpdkHardware hardware = DpdkHardware.open(configuration, cores.size());
-                ManagementServer server = listen()) {
+                ManagementServer server = listen();
+                CountersWriter counters = counters()) {
             hardware.notes().forEach(note -> out.println("note: " + note));
             final int buffersBefore = hardware.buffersInUse();
-            forward(hardware, server, cores, all);
+            forward(hardware, new Ends(server, counters), cores, all);
             out.println(
                     "buffers in use: %d at the start, %d at the end"
                             .formatted(buffersBefore, hardware.buffersInUse()));
@@ -94,6 +97,14 @@ final class RouterProcess {
         return ended.await(STOP_PATIENCE_S, TimeUnit.SECONDS);
     }
 
+    /** Where others look into the router. */
+    private record Ends(ManagementServer server, CountersWriter counters) {}
+
+    private CountersWriter counters() throws IOException {
+        return CountersWriter.create(
+                RouterSocket.folder(), configuration.name(), Version.current());
+    }
+
     private ManagementServer listen() throws IOException {
         return ManagementServer.open(
                 RouterSocket.folder(),
@@ -103,10 +114,7 @@ final class RouterProcess {
     }
 
     private void forward(
-            DpdkHardware hardware,
-            ManagementServer server,
-            List<OptionalInt> cores,
-            List<Integer> all)
+            DpdkHardware hardware, Ends ends, List<OptionalInt> cores, List<Integer> all)
             throws InterruptedException {
         final Router router =
                 configuration.imports().isEmpty()
@@ -119,7 +127,11 @@ final class RouterProcess {
         }
         final AgentThread control =
                 thread(
-                        new ManagedControl(router.control(), server, requests(router)),
+                        new ManagedControl(
+                                router.control(),
+                                ends.server(),
+                                requests(router),
+                                telemetry(router, ends.counters())),
                         new BackoffIdleStrategy(1, 1, 1_000, CONTROL_MAX_PARK_NS),
                         new OnCore(hardware, configuration.workers().controlCore()));
         control.start();
@@ -201,6 +213,16 @@ final class RouterProcess {
                                 System.nanoTime() - startedNs));
     }
 
+    private Telemetry telemetry(Router router, CountersWriter counters) {
+        return new Telemetry(
+                counters,
+                router.sight(),
+                router.links(),
+                System::nanoTime,
+                System::currentTimeMillis,
+                startedNs);
+    }
+
     private IdleStrategy workerIdle() {
         return switch (configuration.workers().idle()) {
             case SPIN -> new BusySpinIdleStrategy();
@@ -250,12 +272,13 @@ final class RouterProcess {
     }
 
     /** Control with the channel in its duty cycle. */
-    private record ManagedControl(Control control, ManagementServer server, Requests requests)
+    private record ManagedControl(
+            Control control, ManagementServer server, Requests requests, Telemetry telemetry)
             implements Agent {
 
         @Override
         public int doWork() {
-            return control.doWork() + server.poll(requests);
+            return control.doWork() + server.poll(requests) + telemetry.poll();
         }
 
         @Override

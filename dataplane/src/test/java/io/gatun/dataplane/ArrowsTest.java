@@ -146,6 +146,7 @@ class ArrowsTest {
                                                                 inside("rib"),
                                                                 inside("replay"),
                                                                 inside("explain"),
+                                                                inside("telemetry"),
                                                                 inside("demo")))))
                         .should()
                         .dependOnClassesThat(
@@ -188,7 +189,7 @@ class ArrowsTest {
         holds(
                 slices().matching(
                                 ROOT
-                                        + ".(wire|packet|graph|table|rib|node|worker|port|control|configuration)..")
+                                        + ".(wire|packet|graph|table|rib|node|worker|port|control|telemetry|configuration)..")
                         .should()
                         .beFreeOfCycles());
     }

@@ -6,6 +6,7 @@ import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.graph.WorkerCounters.Balance;
 import io.gatun.mgmt.model.Ledger;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,17 @@ final class LedgerKeeper {
     }
 
     Ledger read() {
+        return read(workers.stream().map(WorkerCounters::balance).toList());
+    }
+
+    /** Absent when a worker was not met between two rounds in so many tries. */
+    Optional<Ledger> readWithin(int tries) {
+        final List<Balance> balances =
+                workers.stream().flatMap(worker -> worker.balanceWithin(tries).stream()).toList();
+        return balances.size() == workers.size() ? Optional.of(read(balances)) : Optional.empty();
+    }
+
+    private Ledger read(List<Balance> balances) {
         final Balance own = control.balance();
         long received = 0;
         long originated = own.originated();
@@ -34,8 +46,7 @@ final class LedgerKeeper {
         long dropped = own.dropped();
         long waiting = held.waiting() + own.handedOver() - own.takenOver();
         boolean balanced = own.open() == held.waiting();
-        for (WorkerCounters worker : workers) {
-            final Balance balance = worker.balance();
+        for (Balance balance : balances) {
             received += balance.received();
             originated += balance.originated();
             transmitted += balance.transmitted();

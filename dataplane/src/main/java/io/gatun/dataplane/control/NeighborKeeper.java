@@ -93,6 +93,11 @@ final class NeighborKeeper {
         return table.all();
     }
 
+    /** How many of a family are in a state. */
+    int inState(Family family, NeighborState state) {
+        return table.inState(family, state);
+    }
+
     /** A neighbor, or null. */
     Neighbor find(int interfaceIndex, IpAddress address) {
         return table.find(interfaceIndex, address);
@@ -265,7 +270,7 @@ final class NeighborKeeper {
     private void enter(Neighbor neighbor, NeighborState state, long now) {
         final boolean wasValid = neighbor.isValid();
         if (neighbor.state != state) {
-            neighbor.state = state;
+            table.enter(neighbor, state);
             neighbor.enteredNs = now;
         }
         switch (state) {

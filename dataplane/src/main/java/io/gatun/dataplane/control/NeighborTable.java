@@ -25,6 +25,7 @@ final class NeighborTable {
 
     private final Map<Key, Neighbor> neighbors = new LinkedHashMap<>();
     private final int[] counted = new int[Family.values().length];
+    private final int[][] inState = new int[Family.values().length][NeighborState.values().length];
 
     Collection<Neighbor> all() {
         return neighbors.values();
@@ -38,11 +39,26 @@ final class NeighborTable {
     void add(Neighbor neighbor) {
         neighbors.put(Key.of(neighbor), neighbor);
         counted[neighbor.family().ordinal()]++;
+        inState[neighbor.family().ordinal()][neighbor.state.ordinal()]++;
     }
 
     void remove(Neighbor neighbor) {
         neighbors.remove(Key.of(neighbor));
         counted[neighbor.family().ordinal()]--;
+        inState[neighbor.family().ordinal()][neighbor.state.ordinal()]--;
+    }
+
+    /** A neighbor of the table enters another state. */
+    void enter(Neighbor neighbor, NeighborState state) {
+        final int[] counts = inState[neighbor.family().ordinal()];
+        counts[neighbor.state.ordinal()]--;
+        counts[state.ordinal()]++;
+        neighbor.state = state;
+    }
+
+    /** How many of a family are in a state. */
+    int inState(Family family, NeighborState state) {
+        return inState[family.ordinal()][state.ordinal()];
     }
 
     /** From here on the limits are not about it: it is becoming permanent (NGC-06). */

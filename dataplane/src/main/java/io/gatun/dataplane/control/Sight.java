@@ -8,6 +8,7 @@ import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.port.LinkState;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.port.PortCounts;
+import io.gatun.dataplane.table.Family;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.DropCount;
@@ -132,6 +133,11 @@ public final class Sight {
                 .toList();
     }
 
+    /** Neighbors in a state, counted as they change. */
+    public long neighbors(AddressFamily family, NeighborState state) {
+        return neighbors.inState(family == AddressFamily.INET ? Family.IPV4 : Family.IPV6, state);
+    }
+
     private NeighborEntry entry(Neighbor neighbor, long now) {
         return new NeighborEntry(
                 neighbor.address,
@@ -184,6 +190,11 @@ public final class Sight {
 
     public Ledger ledger() {
         return ledger.read();
+    }
+
+    /** Absent when a worker was met with packets in the graph {@code tries} times. */
+    public Optional<Ledger> ledgerWithin(int tries) {
+        return ledger.readWithin(tries);
     }
 
     /** The graph all workers run, with what passed its nodes in all of them. */

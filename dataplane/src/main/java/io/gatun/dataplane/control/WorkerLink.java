@@ -4,6 +4,7 @@ import io.gatun.dataplane.graph.BatchRing;
 import io.gatun.dataplane.graph.Graph;
 import io.gatun.dataplane.graph.LastDrops;
 import io.gatun.dataplane.graph.NodeCounters;
+import io.gatun.dataplane.graph.PollCounters;
 import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.table.TablesView;
@@ -16,5 +17,6 @@ public record WorkerLink(
         WorkerCounters counters,
         LastDrops lastDrops,
         NodeCounters nodeCounters,
+        PollCounters polls,
         Graph graph,
         Tracer tracer) {}

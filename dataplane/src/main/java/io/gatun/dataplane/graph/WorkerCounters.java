@@ -2,6 +2,9 @@ package io.gatun.dataplane.graph;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What one worker counts. The worker alone writes, with plain stores; anyone may read, and sees
@@ -21,6 +24,9 @@ public final class WorkerCounters {
     }
 
     private static final int MIBS = Mib.values().length;
+
+    /** The drop reasons that move each counter. */
+    private static final int[][] REASONS_OF = reasonsOf();
 
     /** The worker's side of the drop ledger, in packets. */
     public enum Account {
@@ -50,6 +56,15 @@ public final class WorkerCounters {
     /** Odd while packets are on their way, even when each has come to an end. */
     @SuppressWarnings("UnusedVariable") // through ROUND
     private long round;
+
+    private static int[][] reasonsOf() {
+        return Stream.of(Mib.values())
+                .map(counter ->
+                        IntStream.range(0, DropReason.count())
+                                .filter(i -> DropReason.at(i).counters().contains(counter))
+                                .toArray())
+                .toArray(int[][]::new);
+    }
 
     /** By the owner, before it touches packets. */
     public void beginRound() {
@@ -94,13 +109,21 @@ public final class WorkerCounters {
         icmp6Out[type]++;
     }
 
+    /** Whether packets are on their way at this moment. */
+    public boolean isBusy() {
+        return ((long) ROUND.getOpaque(this) & 1) != 0;
+    }
+
+    /** Batches that were taken through the graph. */
+    public long rounds() {
+        return (long) ROUND.getOpaque(this) >>> 1;
+    }
+
     /** With what the drop reasons add to it. */
     public long read(Mib counter) {
         long sum = (long) CELL.getOpaque(mib, counter.ordinal());
-        for (int i = 0; i < drops.length; i++) {
-            if (DropReason.at(i).counters().contains(counter)) {
-                sum += read(DropReason.at(i));
-            }
+        for (int reason : REASONS_OF[counter.ordinal()]) {
+            sum += (long) CELL.getOpaque(drops, reason);
         }
         return sum;
     }
@@ -134,16 +157,21 @@ public final class WorkerCounters {
      * never pauses, as they stand: the balance then tells.
      */
     public Balance balance() {
-        for (int tries = 0; tries < PATIENCE; tries++) {
+        return balanceWithin(PATIENCE).orElseGet(this::copy);
+    }
+
+    /** Absent when no moment between two rounds was met in so many tries. */
+    public Optional<Balance> balanceWithin(int tries) {
+        for (int i = 0; i < tries; i++) {
             final long before = (long) ROUND.getAcquire(this);
             final Balance balance = copy();
             VarHandle.loadLoadFence();
             if ((before & 1) == 0 && (long) ROUND.getOpaque(this) == before) {
-                return balance;
+                return Optional.of(balance);
             }
             Thread.onSpinWait();
         }
-        return copy();
+        return Optional.empty();
     }
 
     private Balance copy() {
@@ -157,7 +185,8 @@ public final class WorkerCounters {
                 dropped());
     }
 
-    private long dropped() {
+    /** For any reason. */
+    public long dropped() {
         long sum = 0;
         for (int i = 0; i < drops.length; i++) {
             sum += (long) CELL.getOpaque(drops, i);

@@ -66,7 +66,7 @@ public final class LargePages {
 
     @SuppressWarnings("restricted") // the memory was mapped for this segment alone
     private static MemorySegment advised(long at, long size, long bytes) throws Throwable {
-        final int unheeded =
+        final int _ =
                 (int) MADVISE.invokeExact(at, size, MADV_HUGEPAGE); // then small pages do
         final long aligned = (at + PAGE - 1) & -PAGE;
         return MemorySegment.ofAddress(aligned)

@@ -2,6 +2,7 @@ package io.gatun.dataplane.worker;
 
 import io.gatun.dataplane.graph.BatchRing;
 import io.gatun.dataplane.graph.GraphWalker;
+import io.gatun.dataplane.graph.PollCounters;
 import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.graph.WorkerCounters.Account;
@@ -24,6 +25,7 @@ public final class Worker implements Agent {
     private final int entry;
     private final TablesView tables;
     private final WorkerCounters counters;
+    private final PollCounters polls;
     private final Tracer tracer;
     private final BatchRing fromControl;
     private final PacketBatch received;
@@ -38,6 +40,7 @@ public final class Worker implements Agent {
             int entry,
             TablesView tables,
             WorkerCounters counters,
+            PollCounters polls,
             Tracer tracer,
             BatchRing fromControl,
             int vector) {
@@ -48,6 +51,7 @@ public final class Worker implements Agent {
         this.entry = entry;
         this.tables = tables;
         this.counters = counters;
+        this.polls = polls;
         this.tracer = tracer;
         this.fromControl = fromControl;
         this.received = new PacketBatch(vector);
@@ -57,11 +61,13 @@ public final class Worker implements Agent {
     public int doWork() {
         int work = takeOver();
         tables.quiet();
+        polls.poll();
         for (int i = 0; i < queues.length; i++) {
             final int n = queues[i].receive(received);
             if (n > 0) {
                 counters.beginRound();
                 counters.add(Account.RECEIVED, n);
+                polls.burst(i, n);
                 received.port(portOfQueue[i]);
                 tracer.mark(received);
                 walker.run(received, entry);

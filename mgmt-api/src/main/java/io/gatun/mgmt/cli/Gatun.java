@@ -1,8 +1,11 @@
 package io.gatun.mgmt.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +32,9 @@ public final class Gatun implements Runnable {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
+    /** What looks at the commands of all modules. */
+    private static final Set<String> NEEDS_ALL = Set.of("completion");
+
     @Spec private CommandSpec spec;
 
     @Option(
@@ -40,32 +46,51 @@ public final class Gatun implements Runnable {
     private Gatun() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
     /** All commands of all modules on the class path. */
     public static CommandLine commandLine() {
+        return commandLine(new String[0]);
+    }
+
+    /**
+     * The commands that these words may need: making all of them takes longer than most of them
+     * run.
+     */
+    private static CommandLine commandLine(String[] words) {
         final Gatun gatun = new Gatun();
         final CommandLine line = new CommandLine(gatun);
-        for (final CommandSource source : ServiceLoader.load(CommandSource.class)) {
-            source.commands().forEach(line::addSubcommand);
+        final Map<String, Supplier<Object>> own = own();
+        if (words.length > 0 && own.containsKey(words[0]) && !NEEDS_ALL.contains(words[0])) {
+            line.addSubcommand(own.get(words[0]).get());
+        } else {
+            for (final CommandSource source : ServiceLoader.load(CommandSource.class)) {
+                source.commands().forEach(line::addSubcommand);
+            }
+            own.values().forEach(command -> line.addSubcommand(command.get()));
         }
-        List.of(
-                        new Show(),
-                        RouteCommand.line(),
-                        new InterfaceCommand(),
-                        new Trace(),
-                        new Explain(),
-                        new Top(),
-                        new Completion(),
-                        new TestCommand())
-                .forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Gatun::wrongUsage)
                 .setExecutionExceptionHandler(gatun::failed);
         return line;
+    }
+
+    /** Commands of this module, in the order the help lists them. */
+    private static Map<String, Supplier<Object>> own() {
+        final Map<String, Supplier<Object>> own = new LinkedHashMap<>();
+        own.put("show", Show::new);
+        own.put("route", RouteCommand::line);
+        own.put("interface", InterfaceCommand::new);
+        own.put("trace", Trace::new);
+        own.put("explain", Explain::new);
+        own.put("top", Top::new);
+        own.put("exporter", Exporter::new);
+        own.put("completion", Completion::new);
+        own.put("test", TestCommand::new);
+        return own;
     }
 
     @Override

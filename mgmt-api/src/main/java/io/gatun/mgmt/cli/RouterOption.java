@@ -2,6 +2,7 @@ package io.gatun.mgmt.cli;
 
 import io.gatun.mgmt.channel.ManagementClient;
 import io.gatun.mgmt.channel.RouterSocket;
+import io.gatun.mgmt.counters.CountersFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,5 +26,9 @@ final class RouterOption {
 
     ManagementClient connect() throws IOException {
         return ManagementClient.connect(RouterSocket.find(folder, router));
+    }
+
+    CountersFile counters() throws IOException {
+        return CountersFile.find(folder, router);
     }
 }

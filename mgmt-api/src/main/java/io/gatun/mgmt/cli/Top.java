@@ -1,8 +1,9 @@
 package io.gatun.mgmt.cli;
 
-import io.gatun.mgmt.channel.ManagementClient;
-import io.gatun.mgmt.codec.RefusedException;
+import io.gatun.mgmt.counters.CountersFile;
+import io.gatun.mgmt.counters.CountersSnapshot;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -15,10 +16,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code gatun top}: rates of ports and of drops, live. */
+/** {@code gatun top}: rates of ports, workers and drops, live, out of the counters file. */
 @Command(
         name = "top",
-        description = "Rates of ports and drops, live; q leaves.",
+        description = {
+            "Rates of ports, workers and drops, live; q leaves.",
+            "Reads the router's counters file, also that of one that was killed."
+        },
         mixinStandardHelpOptions = true)
 final class Top implements Callable<Integer> {
 
@@ -40,7 +44,7 @@ final class Top implements Callable<Integer> {
     private boolean once;
 
     @Override
-    public Integer call() throws IOException, RefusedException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         if (!(interval >= LEAST_INTERVAL && interval <= MOST_INTERVAL)) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -51,12 +55,11 @@ final class Top implements Callable<Integer> {
                             + ".."
                             + MOST_INTERVAL);
         }
-        try (ManagementClient client = router.connect()) {
-            if (once || !isTerminal()) {
-                printOnce(client);
-            } else {
-                watch(client);
-            }
+        final CountersFile counters = router.counters();
+        if (once || !isTerminal()) {
+            printOnce(counters);
+        } else {
+            watch(counters);
         }
         return CommandLine.ExitCode.OK;
     }
@@ -70,27 +73,26 @@ final class Top implements Callable<Integer> {
         return Math.round(interval * TimeUnit.SECONDS.toMillis(1));
     }
 
-    private void printOnce(ManagementClient client)
-            throws IOException, RefusedException, InterruptedException {
-        final Sample before = Sample.take(client);
+    private void printOnce(CountersFile counters) throws IOException, InterruptedException {
+        final CountersSnapshot before = counters.read();
         TimeUnit.MILLISECONDS.sleep(intervalMs());
         final Ansi ansi = spec.commandLine().getColorScheme().ansi();
-        final List<String> lines = new TopPage(before, Sample.take(client)).lines(ansi);
+        final List<String> lines = new TopPage(before, counters.read(), Instant.now()).lines(ansi);
         lines.forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getOut().flush();
     }
 
-    private void watch(ManagementClient client) throws IOException, RefusedException {
+    private void watch(CountersFile counters) throws IOException {
         try (LiveScreen screen = LiveScreen.open()) {
-            Sample before = Sample.take(client);
-            Sample now = before;
+            CountersSnapshot before = counters.read();
+            CountersSnapshot now = before;
             do {
-                screen.draw(new TopPage(before, now).lines(Ansi.ON));
+                screen.draw(new TopPage(before, now, Instant.now()).lines(Ansi.ON));
                 before = now;
                 if (screen.waitForLeave(intervalMs())) {
                     return;
                 }
-                now = Sample.take(client);
+                now = counters.read();
             } while (true);
         }
     }

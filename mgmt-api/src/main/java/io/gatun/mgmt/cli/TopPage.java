@@ -1,31 +1,39 @@
 package io.gatun.mgmt.cli;
 
-import io.gatun.mgmt.model.DropCount;
-import io.gatun.mgmt.model.PortStatus;
-import io.gatun.mgmt.model.RouterStatus;
+import static io.gatun.mgmt.counters.CounterKind.*;
+
+import io.gatun.mgmt.counters.CounterKind;
+import io.gatun.mgmt.counters.CounterSample;
+import io.gatun.mgmt.counters.CountersSnapshot;
+import io.gatun.mgmt.model.Ledger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
+import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 
-/** The page of {@code gatun top}: what changed between two samples, per second. */
+/** The page of {@code gatun top}: what changed between two looks at the counters, per second. */
 final class TopPage {
 
     private static final double NS_PER_SECOND = 1e9;
+    private static final Duration FRESH = Duration.ofSeconds(3);
 
-    private final Sample before;
-    private final Sample now;
+    private final CountersSnapshot before;
+    private final CountersSnapshot now;
+    private final Instant at;
     private final double seconds;
 
-    TopPage(Sample before, Sample now) {
+    /**
+     * @param at when the second look was taken
+     */
+    TopPage(CountersSnapshot before, CountersSnapshot now, Instant at) {
         this.before = before;
         this.now = now;
-        seconds = (now.router().nowNs() - before.router().nowNs()) / NS_PER_SECOND;
+        this.at = at;
+        final boolean isSameRouter = before.started().equals(now.started());
+        seconds = isSameRouter ? (now.value(CLOCK) - before.value(CLOCK)) / NS_PER_SECOND : 0;
     }
 
     List<String> lines(Ansi ansi) {
@@ -34,23 +42,35 @@ final class TopPage {
         lines.add("");
         ports().render(ansi).lines().forEach(lines::add);
         lines.add("");
+        workers().render(ansi).lines().forEach(lines::add);
+        lines.add("");
         drops().render(ansi).lines().forEach(lines::add);
         lines.add("");
-        lines.add(ShowDrops.sentence(now.ledger()));
+        lines.add(ShowDrops.sentence(ledger()));
         return lines;
     }
 
     private String title() {
-        final RouterStatus router = now.router();
-        final Duration uptime = Duration.ofNanos(router.uptimeNs());
-        return "%s  gatun %s  up %d:%02d:%02d  workers %d"
+        final Duration uptime = Duration.ofNanos(now.value(UPTIME));
+        return "%s  gatun %s  up %d:%02d:%02d  workers %d%s"
                 .formatted(
-                        router.name(),
-                        router.version(),
+                        now.router(),
+                        now.version(),
                         uptime.toHours(),
                         uptime.toMinutesPart(),
                         uptime.toSecondsPart(),
-                        router.workers());
+                        now.value(WORKERS),
+                        state());
+    }
+
+    private String state() {
+        final Duration age = now.age(at);
+        if (!now.isAlive()) {
+            return "  DEAD, its last counters are %d s old".formatted(age.toSeconds());
+        }
+        return age.compareTo(FRESH) > 0
+                ? "  the counters are %d s old".formatted(age.toSeconds())
+                : "";
     }
 
     private Table ports() {
@@ -64,56 +84,97 @@ final class TopPage {
                         "tx bit/s",
                         "missed/s",
                         "errors/s");
-        final Map<String, PortStatus> earlier = byName(before.ports(), PortStatus::name);
-        for (final PortStatus port : now.ports()) {
-            final PortStatus was = earlier.getOrDefault(port.name(), port);
-            table.row(
-                    port.name(),
-                    port.link().up() ? "up" : "down",
-                    rate(was, port, PortStatus::rxPackets),
-                    rate(was, port, status -> status.rxBytes() * Byte.SIZE),
-                    rate(was, port, PortStatus::txPackets),
-                    rate(was, port, status -> status.txBytes() * Byte.SIZE),
-                    rate(was, port, PortStatus::rxMissed),
-                    rate(
-                            was,
-                            port,
-                            status -> status.rxErrors() + status.rxNoBuffer() + status.txErrors()));
-        }
+        now.of(PORT_UP)
+                .forEach(port ->
+                        table.row(
+                                port.label(),
+                                port.value() == 0 ? "down" : "up",
+                                rate(1, port, PORT_RX_PACKETS),
+                                rate(Byte.SIZE, port, PORT_RX_BYTES),
+                                rate(1, port, PORT_TX_PACKETS),
+                                rate(Byte.SIZE, port, PORT_TX_BYTES),
+                                rate(1, port, PORT_RX_MISSED),
+                                rate(1, port, PORT_RX_ERRORS, PORT_RX_NO_BUFFER, PORT_TX_ERRORS)));
         return table;
+    }
+
+    private Table workers() {
+        final Table table =
+                new Table(
+                        "worker",
+                        "busy",
+                        "rx packet/s",
+                        "tx packet/s",
+                        "drop/s",
+                        "batch/s",
+                        "packet/batch",
+                        "poll/s");
+        now.of(WORKER_POLLS)
+                .forEach(worker ->
+                        table.row(
+                                worker.label(),
+                                busy(worker),
+                                rate(1, worker, WORKER_RX_PACKETS),
+                                rate(1, worker, WORKER_TX_PACKETS),
+                                rate(1, worker, WORKER_DROPS),
+                                rate(1, worker, WORKER_BATCHES),
+                                packetsPerBatch(worker),
+                                rate(1, worker, WORKER_POLLS)));
+        return table;
+    }
+
+    private String busy(CounterSample worker) {
+        final double share = grown(worker, WORKER_BUSY) / (seconds * NS_PER_SECOND);
+        return seconds <= 0 ? "-" : Math.round(100 * Math.clamp(share, 0, 1)) + " %";
+    }
+
+    private String packetsPerBatch(CounterSample worker) {
+        final long batches = grown(worker, WORKER_BATCHES);
+        return batches <= 0
+                ? "-"
+                : String.format(
+                        Locale.ROOT, "%.1f", grown(worker, WORKER_RX_PACKETS) / (double) batches);
     }
 
     /** Reasons that ever applied, those that apply now first. */
     private Table drops() {
         final Table table = new Table("drop reason", "packet/s", "packets", "why");
-        final Map<String, DropCount> earlier = byName(before.drops(), DropCount::reason);
-        now.drops().stream()
-                .filter(drop -> drop.count() != 0)
+        now.of(DROP_PACKETS)
+                .filter(drop -> drop.value() != 0)
                 .sorted(
-                        Comparator.comparingLong((DropCount drop) ->
-                                        earlier.getOrDefault(drop.reason(), drop).count()
-                                                - drop.count())
+                        Comparator.comparingLong((CounterSample drop) -> -grown(drop, DROP_PACKETS))
                                 .thenComparing(
-                                        Comparator.comparingLong(DropCount::count).reversed()))
+                                        Comparator.comparingLong(CounterSample::value).reversed()))
                 .forEach(drop ->
                         table.row(
-                                drop.reason(),
-                                rate(
-                                        earlier.getOrDefault(drop.reason(), drop),
-                                        drop,
-                                        DropCount::count),
-                                drop.count(),
+                                drop.label(),
+                                rate(1, drop, DROP_PACKETS),
+                                drop.value(),
                                 drop.sentence()));
         return table;
     }
 
-    private static <T> Map<String, T> byName(List<T> rows, Function<T, String> name) {
-        return rows.stream()
-                .collect(Collectors.toMap(name, Function.identity(), (first, second) -> first));
+    private Ledger ledger() {
+        return new Ledger(
+                now.value(LEDGER_RECEIVED),
+                now.value(LEDGER_ORIGINATED),
+                now.value(LEDGER_TRANSMITTED),
+                now.value(LEDGER_CONSUMED),
+                now.value(LEDGER_DROPPED),
+                now.value(LEDGER_HELD),
+                now.value(LEDGER_BALANCED) == 1);
     }
 
-    private <T> String rate(T was, T is, ToLongFunction<T> count) {
-        final long grown = count.applyAsLong(is) - count.applyAsLong(was);
-        return seconds <= 0 ? "-" : Words.rate(grown / seconds);
+    /** How much the counters of the row's labels have grown. */
+    private long grown(CounterSample row, CounterKind... kinds) {
+        long grown = 0;
+        for (final CounterKind kind : kinds) {
+            grown += now.value(kind, row.label()) - before.value(kind, row.label());
+        }
+        return grown;
+    }
+
+    private String rate(int times, CounterSample row, CounterKind... kinds) {
+        return seconds <= 0 ? "-" : Words.rate(times * grown(row, kinds) / seconds);
     }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatun.mgmt.channel.ControlThread;
+import io.gatun.mgmt.counters.ExampleCounters;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -216,12 +218,30 @@ class GatunTest {
     }
 
     @Test
-    void topOnce_printsRatesDropsAndLedger() {
-        assertThat(ask("top", "--once", "--interval", "0.1")).as(err.toString()).isZero();
+    void topOnce_printsPortsWorkersDropsAndLedger() throws IOException {
+        try (var _ = new ExampleCounters(folder, "edge-1")) {
+            assertThat(ask("top", "--once", "--interval", "0.1")).as(err.toString()).isZero();
+        }
         assertThat(out.toString())
                 .startsWith("edge-1  gatun 0.1.0  up 1:02:03  workers 2\n")
-                .contains("rx packet/s", "IPV4_BAD_CHECKSUM")
+                .contains("rx packet/s", "packet/batch", "IPv4 header checksum is wrong")
+                .doesNotContain("IPV4_NO_ROUTE")
                 .endsWith("held 0: balanced\n");
+    }
+
+    @Test
+    void top_needsNoAnswerOfTheRouter() throws IOException {
+        try (var _ = new ExampleCounters(folder, "edge-2")) {
+            assertThat(ask("top", "--once", "--interval", "0.1", "--router", "edge-2"))
+                    .as(err.toString())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void topWithoutCounters_saysSo() {
+        assertThat(ask("top", "--once")).isEqualTo(1);
+        assertThat(err.toString()).contains("no router runs here", "holds no counters");
     }
 
     @Test
@@ -234,6 +254,7 @@ class GatunTest {
                         "interface",
                         "trace",
                         "top",
+                        "exporter",
                         "completion",
                         "test",
                         "Exit codes:");
@@ -299,6 +320,8 @@ class GatunTest {
                 "top --interval 0",
                 "top --interval NaN",
                 "top --interval 1e9",
+                "exporter --listen 9797",
+                "exporter --listen 127.0.0.1:65536",
                 "completion fish"
             })
     void valueOutOfBounds_isWrongUsage(String words) {

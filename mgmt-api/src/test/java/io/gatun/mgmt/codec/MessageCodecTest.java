@@ -51,6 +51,7 @@ class MessageCodecTest {
                 new Request.StartTrace(Optional.of("west"), 10),
                 new Request.StartTrace(Optional.empty(), 1),
                 new Request.StopTrace(),
+                new Request.Explain("west", "0a0b", true),
                 new Request.PutRoute(
                         PutMode.REPLACE,
                         IpPrefix.parse("2001:db8::/32"),

@@ -1,0 +1,15 @@
+package io.gatun.mgmt.http;
+
+import java.time.Duration;
+
+/**
+ * What clients may take of an HTTP server.
+ *
+ * @param requests answered at once; further ones are told to come back
+ * @param bodyBytes of one request
+ * @param stall how long a client may keep an answer waiting that it does not read
+ */
+public record HttpLimits(int requests, int bodyBytes, Duration stall) {
+
+    public static final HttpLimits DEFAULT = new HttpLimits(32, 256 * 1024, Duration.ofSeconds(10));
+}

@@ -1,0 +1,22 @@
+package io.gatun.mgmt.http;
+
+import io.gatun.mgmt.message.RefusalCode;
+
+/** The HTTP status of a refusal (RFC 9110 §15). */
+final class Status {
+
+    static final int UNAVAILABLE = 503;
+
+    private Status() {}
+
+    static int of(RefusalCode code) {
+        return switch (code) {
+            case MALFORMED, WRONG_VERSION, OUT_OF_BOUNDS -> 400;
+            case NOT_FOUND -> 404;
+            case EXISTS, FULL -> 409;
+            case TOO_LARGE -> 413;
+            case BUSY -> UNAVAILABLE;
+            case FAILED -> 500;
+        };
+    }
+}
