@@ -14,6 +14,7 @@ import io.gatun.dataplane.graph.GraphWalker;
 import io.gatun.dataplane.graph.LastDrops;
 import io.gatun.dataplane.graph.NodeCounters;
 import io.gatun.dataplane.graph.PollCounters;
+import io.gatun.dataplane.graph.Taps;
 import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.node.NodeContext;
@@ -118,7 +119,8 @@ public final class Router {
             int index) {
         final int vector = configuration.workers().vector();
         final WorkerCounters counters = new WorkerCounters();
-        final LastDrops lastDrops = new LastDrops(around.clock());
+        final Taps taps = new Taps(around.clock());
+        final LastDrops lastDrops = new LastDrops(around.clock(), taps);
         final TablesView view = new TablesView(tables);
         final Buffers buffers = around.buffers().get();
         final BatchRing fromWorker = new BatchRing(RING_BATCHES, vector);
@@ -129,7 +131,7 @@ public final class Router {
                         new NodeContext(view, counters, lastDrops, buffers, around.clock()),
                         around.hooks().get(),
                         fromWorker,
-                        List.<FrameSink>copyOf(queues),
+                        tapped(queues, taps, buffers),
                         validatesSources(configuration),
                         around.workers(),
                         around.seed() + index);
@@ -158,6 +160,7 @@ public final class Router {
                         view,
                         counters,
                         lastDrops,
+                        taps,
                         nodeCounters,
                         polls,
                         graph,
@@ -173,8 +176,17 @@ public final class Router {
                         counters,
                         polls,
                         tracer,
+                        taps,
                         toWorker,
                         vector));
+    }
+
+    private static List<FrameSink> tapped(List<PortQueue> queues, Taps taps, Buffers buffers) {
+        final List<FrameSink> sinks = new ArrayList<>();
+        for (int port = 0; port < queues.size(); port++) {
+            sinks.add(taps.over(queues.get(port), port, buffers));
+        }
+        return sinks;
     }
 
     private static boolean validatesSources(RouterConfiguration configuration) {

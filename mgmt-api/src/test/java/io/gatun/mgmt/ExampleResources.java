@@ -1,6 +1,8 @@
 package io.gatun.mgmt;
 
 import io.gatun.mgmt.model.AddressFamily;
+import io.gatun.mgmt.model.CaptureDirection;
+import io.gatun.mgmt.model.CaptureReport;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.DropCount;
 import io.gatun.mgmt.model.Explanation;
@@ -215,6 +217,21 @@ public final class ExampleResources {
                                                     "reply",
                                                     List.of("answered"))),
                                     List.of("a note")));
+            case CAPTURE ->
+                    List.of(
+                            new CaptureReport(
+                                    List.of(
+                                            new CaptureReport.Captured(
+                                                    1_000_000_000,
+                                                    CaptureDirection.DROP,
+                                                    Optional.of("west"),
+                                                    Optional.of("IPV4_TTL_EXCEEDED"),
+                                                    Optional.of("dropped: TTL ran out"),
+                                                    60,
+                                                    "10.0.0.2 > 10.9.9.9 udp ttl 1 length 28",
+                                                    "020000000001")),
+                                    2,
+                                    false));
             case GRAPH ->
                     List.of(
                             new GraphDrawing(

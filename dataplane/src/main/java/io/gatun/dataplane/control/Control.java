@@ -7,6 +7,7 @@ import io.gatun.dataplane.graph.Clock;
 import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.graph.LastDrops;
 import io.gatun.dataplane.graph.PuntKind;
+import io.gatun.dataplane.graph.Taps;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.graph.WorkerCounters.Account;
 import io.gatun.dataplane.packet.Buffers;
@@ -45,7 +46,9 @@ public final class Control implements Agent {
     private final ConfigurationKeeper configuration;
     private Settings settings;
     private final WorkerCounters counters = new WorkerCounters();
+    private final Taps taps;
     private final LastDrops lastDrops;
+    private final CaptureKeeper captures;
     private final Changes changes = new Changes();
     private final Injector injector;
     private final FrameMaker frames;
@@ -77,7 +80,8 @@ public final class Control implements Agent {
         this.workers = List.copyOf(workers);
         this.ports = List.copyOf(ports);
         this.clock = clock;
-        this.lastDrops = new LastDrops(clock);
+        this.taps = new Taps(clock);
+        this.lastDrops = new LastDrops(clock, taps);
         this.settings = settings(configuration.tunables());
         this.injector = new Injector(workers.stream().map(WorkerLink::toWorker).toList(), counters);
         this.frames =
@@ -117,6 +121,13 @@ public final class Control implements Agent {
                                         FibCapacity.DEFAULT.entries())),
                         new ConfiguredRoutes(configuration.routes(), configuration.imports()),
                         now);
+        this.captures =
+                new CaptureKeeper(
+                        Stream.concat(workers.stream().map(WorkerLink::taps), Stream.of(taps))
+                                .toList(),
+                        this.ports,
+                        interfaces,
+                        clock);
         this.explainer =
                 new Explainer(
                         new Explainer.Parts(
@@ -171,12 +182,14 @@ public final class Control implements Agent {
     public int doWork() {
         final long now = clock.nanoTime();
         counters.beginRound();
+        lastDrops.nextBatch();
         final long seen =
                 workers.stream().mapToLong(worker -> worker.tables().seen()).min().orElse(0);
         int work = 0;
         for (int worker = 0; worker < workers.size(); worker++) {
             work += takePunted(worker, now);
         }
+        captures.poll(now);
         adjacencies.reclaim(seen);
         work += neighbors.poll(now);
         if (now >= nextLinkPollNs) {
@@ -198,7 +211,6 @@ public final class Control implements Agent {
         int work = 0;
         for (PacketBatch batch = ring.receive(); batch != null; batch = ring.receive()) {
             counters.add(Account.TAKEN_OVER, batch.size());
-            lastDrops.nextBatch();
             for (int i = 0; i < batch.size(); i++) {
                 switch (KINDS[batch.entry()]) {
                     case ARP -> hear(arp, batch, i, now);
@@ -296,6 +308,11 @@ public final class Control implements Agent {
                 new RouteQuery(routes, interfaces, neighbors),
                 this::switchInterface,
                 this::publishIfChanged);
+    }
+
+    /** Copies frames for clients, on control's thread. */
+    CaptureRequests captureRequests() {
+        return new CaptureRequests(ports, captures);
     }
 
     /** Tells what would become of packets, on control's thread. */

@@ -7,6 +7,7 @@ import io.gatun.dataplane.graph.Graph;
 import io.gatun.dataplane.graph.GraphWalker;
 import io.gatun.dataplane.graph.LastDrops;
 import io.gatun.dataplane.graph.NodeCounters;
+import io.gatun.dataplane.graph.Taps;
 import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.graph.WorkerCounters.Account;
@@ -65,7 +66,7 @@ final class Rehearsal {
             Clock clock) {
         this.ports = ports;
         this.buffers = buffers;
-        final LastDrops lastDrops = new LastDrops(clock);
+        final LastDrops lastDrops = new LastDrops(clock, new Taps(clock));
         final List<FrameSink> sinks = new ArrayList<>();
         for (int i = 0; i < ports.size(); i++) {
             sinks.add(new Swallowing(i));

@@ -18,12 +18,14 @@ public final class Requests implements RequestHandler {
     private final Sight sight;
     private final RouteRequests routes;
     private final ExplainRequests explanations;
+    private final CaptureRequests captures;
     private final Supplier<RouterStatus> router;
 
     public Requests(Control control, Supplier<RouterStatus> router) {
         this.sight = control.sight();
         this.routes = control.routeRequests();
         this.explanations = control.explainRequests();
+        this.captures = control.captureRequests();
         this.router = router;
     }
 
@@ -37,6 +39,9 @@ public final class Requests implements RequestHandler {
                 yield Answer.done();
             }
             case Request.Explain explain -> explanations.explain(explain);
+            case Request.StartCapture start -> captures.start(start);
+            case Request.TakeCaptured take -> captures.take(take);
+            case Request.StopCapture stop -> captures.stop(stop);
             case Request.PutRoute put -> routes.put(put);
             case Request.PutRoutes put -> routes.put(put);
             case Request.DeleteRoute delete -> routes.delete(delete);
@@ -60,7 +65,7 @@ public final class Requests implements RequestHandler {
             case GRAPH -> Answer.rows(kind, List.of(sight.graph()));
             case TRACE -> Answer.rows(kind, sight.traces());
             case LEDGER -> Answer.rows(kind, List.of(sight.ledger()));
-            case ROUTE_ANSWER, ROUTE_TALLY, EXPLANATION, PLAN ->
+            case ROUTE_ANSWER, ROUTE_TALLY, EXPLANATION, CAPTURE, PLAN ->
                     Answer.refused(
                             RefusalCode.NOT_FOUND,
                             "rows of kind " + kind + " only answer other requests");

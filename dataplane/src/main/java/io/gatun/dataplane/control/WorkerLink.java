@@ -5,6 +5,7 @@ import io.gatun.dataplane.graph.Graph;
 import io.gatun.dataplane.graph.LastDrops;
 import io.gatun.dataplane.graph.NodeCounters;
 import io.gatun.dataplane.graph.PollCounters;
+import io.gatun.dataplane.graph.Taps;
 import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.table.TablesView;
@@ -16,6 +17,7 @@ public record WorkerLink(
         TablesView tables,
         WorkerCounters counters,
         LastDrops lastDrops,
+        Taps taps,
         NodeCounters nodeCounters,
         PollCounters polls,
         Graph graph,

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * The first bytes of a packet lately dropped, for each reason: of each batch at most one for a
- * reason, so that a flood of drops costs no more than a few copies a batch. One thread writes,
- * anyone may read.
+ * reason, so that a flood of drops costs no more than a few copies a batch. Captures see them all.
+ * One thread writes, anyone may read.
  */
 public final class LastDrops {
 
@@ -21,6 +21,7 @@ public final class LastDrops {
     private static final int PATIENCE = 1_000;
 
     private final Clock clock;
+    private final Taps taps;
     private final int[] version = new int[DropReason.count()]; // odd while it is written to
     private final long[] keptIn = new long[DropReason.count()];
     private final long[] atNs = new long[DropReason.count()];
@@ -30,8 +31,10 @@ public final class LastDrops {
     private final byte[] bytes = new byte[DropReason.count() * KEPT];
     private long turn = 1;
 
-    public LastDrops(Clock clock) {
+    /** {@code taps} see every dropped packet. */
+    public LastDrops(Clock clock, Taps taps) {
         this.clock = clock;
+        this.taps = taps;
     }
 
     /**
@@ -53,7 +56,7 @@ public final class LastDrops {
 
     /** By the owner, while the frame is still there. */
     public void keep(DropReason why, PacketBatch batch, int i) {
-        if (keptIn[why.ordinal()] != turn) {
+        if (keptIn[why.ordinal()] != turn || taps.isOn()) {
             final boolean isOwn = (batch.flags(i) & PacketBatch.ORIGINATED) != 0;
             keep(
                     why,
@@ -67,7 +70,13 @@ public final class LastDrops {
     /** The same of a packet that is in no batch. */
     public void keep(
             DropReason why, long frame, int frameLength, int portIndex, int interfaceIndex) {
+        if (taps.isOn()) {
+            taps.dropped(why, frame, frameLength, portIndex, interfaceIndex);
+        }
         final int at = why.ordinal();
+        if (keptIn[at] == turn) {
+            return;
+        }
         keptIn[at] = turn;
         version[at]++;
         VarHandle.storeStoreFence();

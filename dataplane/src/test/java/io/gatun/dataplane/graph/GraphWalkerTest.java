@@ -42,7 +42,7 @@ class GraphWalkerTest {
                 counters,
                 new NodeCounters(graph.nodes().size(), false),
                 new Tracer(graph, () -> 0),
-                new LastDrops(() -> 0),
+                new LastDrops(() -> 0, new Taps(() -> 0)),
                 VECTOR);
     }
 
@@ -210,7 +210,7 @@ class GraphWalkerTest {
                         counters,
                         nodeCounters,
                         new Tracer(graph, () -> 0),
-                        new LastDrops(() -> 0),
+                        new LastDrops(() -> 0, new Taps(() -> 0)),
                         VECTOR);
 
         walker.run(batch(5), 0);

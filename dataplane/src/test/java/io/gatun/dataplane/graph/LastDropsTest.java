@@ -14,7 +14,7 @@ class LastDropsTest {
     private static final int ROUNDS = 200_000;
     private static final int LENGTH = LastDrops.KEPT;
 
-    private final LastDrops drops = new LastDrops(() -> 7);
+    private final LastDrops drops = new LastDrops(() -> 7, new Taps(() -> 7));
 
     @Test
     void frameShorterThanWhatIsKept_isKeptAsItIs() {
@@ -40,6 +40,7 @@ class LastDropsTest {
                         .start(() -> {
                             for (int i = 1; i <= ROUNDS; i++) {
                                 frame.fill((byte) i);
+                                drops.nextBatch();
                                 drops.keep(
                                         DropReason.VLAN_UNKNOWN,
                                         frame.address(),

@@ -86,6 +86,7 @@ public final class Gatun implements Runnable {
         own.put("interface", InterfaceCommand::new);
         own.put("trace", Trace::new);
         own.put("explain", Explain::new);
+        own.put("capture", Capture::new);
         own.put("top", Top::new);
         own.put("exporter", Exporter::new);
         own.put("completion", Completion::new);

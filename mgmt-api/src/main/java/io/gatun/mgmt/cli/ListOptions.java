@@ -76,6 +76,11 @@ final class ListOptions {
             }
 
             @Override
+            public void flush() throws IOException {
+                out.flush();
+            }
+
+            @Override
             public void close() throws IOException {
                 elements.close();
                 out.line("");
@@ -94,6 +99,11 @@ final class ListOptions {
             }
 
             @Override
+            public void flush() throws IOException {
+                out.flush();
+            }
+
+            @Override
             public void close() throws IOException {
                 out.flush();
             }
@@ -109,6 +119,11 @@ final class ListOptions {
             @Override
             public void row(T row) throws IOException {
                 table.row(cells.apply(row));
+            }
+
+            @Override
+            public void flush() throws IOException {
+                out.flush();
             }
 
             @Override

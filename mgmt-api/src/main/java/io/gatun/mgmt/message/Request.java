@@ -1,7 +1,9 @@
 package io.gatun.mgmt.message;
 
+import io.gatun.mgmt.model.CaptureDirection;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.PacketFilter;
 import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteSelector;
@@ -63,6 +65,62 @@ public sealed interface Request {
             if (frame.length() % 2 != 0 || !frame.chars().allMatch(HexFormat::isHexDigit)) {
                 throw new OutOfBoundsException("frame", frame, "pairs of hexadecimal digits");
             }
+        }
+    }
+
+    /**
+     * Begins to copy frames; {@link TakeCaptured} fetches them. A capture that is not fetched of
+     * for some seconds ends.
+     *
+     * @param name chosen by the client, for the requests that follow
+     * @param port by which they come or leave; absent is any port
+     * @param filter as {@link PacketFilter#parse} reads it; empty is every frame
+     * @param snapLength bytes kept of each frame
+     */
+    record StartCapture(
+            String name,
+            Optional<String> port,
+            List<CaptureDirection> directions,
+            String filter,
+            int snapLength)
+            implements Request {
+
+        public static final int LEAST_SNAP_LENGTH = 14;
+        public static final int MOST_SNAP_LENGTH = 16_384;
+        public static final int MAX_NAME = 64;
+
+        public StartCapture {
+            Objects.requireNonNull(port, "port");
+            Objects.requireNonNull(filter, "filter");
+            directions = List.copyOf(directions);
+            if (name.isEmpty() || name.length() > MAX_NAME) {
+                throw new OutOfBoundsException("name", name, "1.." + MAX_NAME + " characters");
+            }
+            if (directions.isEmpty()) {
+                throw new OutOfBoundsException("directions", "none", "rx, tx, drop");
+            }
+            if (snapLength < LEAST_SNAP_LENGTH || snapLength > MOST_SNAP_LENGTH) {
+                throw new OutOfBoundsException(
+                        "snap_length",
+                        Integer.toString(snapLength),
+                        LEAST_SNAP_LENGTH + ".." + MOST_SNAP_LENGTH);
+            }
+        }
+    }
+
+    /** Frames captured since the last time; answered by one row of kind CAPTURE. */
+    record TakeCaptured(String name) implements Request {
+
+        public TakeCaptured {
+            Objects.requireNonNull(name, "name");
+        }
+    }
+
+    /** Ends a capture; what was not fetched is forgotten. */
+    record StopCapture(String name) implements Request {
+
+        public StopCapture {
+            Objects.requireNonNull(name, "name");
         }
     }
 

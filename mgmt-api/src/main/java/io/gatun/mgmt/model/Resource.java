@@ -15,5 +15,6 @@ public sealed interface Resource
                 GraphDrawing,
                 TraceRecord,
                 Explanation,
+                CaptureReport,
                 Ledger,
                 PlanRow {}

@@ -15,6 +15,7 @@ public enum ResourceKind {
     GRAPH(GraphDrawing.class),
     TRACE(TraceRecord.class),
     EXPLANATION(Explanation.class),
+    CAPTURE(CaptureReport.class),
     LEDGER(Ledger.class),
     PLAN(PlanRow.class);
 

@@ -14,6 +14,7 @@ import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.AddressFamily;
+import io.gatun.mgmt.model.CaptureDirection;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
@@ -52,6 +53,14 @@ class MessageCodecTest {
                 new Request.StartTrace(Optional.empty(), 1),
                 new Request.StopTrace(),
                 new Request.Explain("west", "0a0b", true),
+                new Request.StartCapture(
+                        "mine",
+                        Optional.of("west"),
+                        List.of(CaptureDirection.RX, CaptureDirection.DROP),
+                        "udp port 53",
+                        96),
+                new Request.TakeCaptured("mine"),
+                new Request.StopCapture("mine"),
                 new Request.PutRoute(
                         PutMode.REPLACE,
                         IpPrefix.parse("2001:db8::/32"),
