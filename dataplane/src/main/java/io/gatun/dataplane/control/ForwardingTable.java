@@ -12,6 +12,7 @@ import io.gatun.dataplane.table.FibRoutes;
 import io.gatun.dataplane.table.FibStatus;
 import io.gatun.dataplane.table.FibWriter;
 import io.gatun.dataplane.table.RouteResult;
+
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -155,7 +156,7 @@ final class ForwardingTable {
 
     /** Makes forwarding follow the routes of one prefix; when it is refused nothing has changed. */
     void follow(Bits prefix, long seen, long now) throws FibFullException {
-        if (tables.stream().allMatch(table -> table.size() == 0) && writer == null) {
+        if (writer == null && hasNoRoute()) {
             return;
         }
         install(prefix, wanted(prefix, now), seen);
@@ -164,6 +165,10 @@ final class ForwardingTable {
                 followOrKeep(address, seen, now);
             }
         }
+    }
+
+    private boolean hasNoRoute() {
+        return tables.stream().allMatch(table -> table.size() == 0);
     }
 
     private int wanted(Bits prefix, long now) {
@@ -202,8 +207,8 @@ final class ForwardingTable {
 
     private void install(Bits prefix, int wanted, long seen) throws FibFullException {
         final int before = writer().result(prefix.high(), prefix.low(), prefix.length());
-        refused.remove(prefix);
-        deferred.remove(prefix);
+        forget(refused, prefix);
+        forget(deferred, prefix);
         if (wanted == before) {
             return;
         }
@@ -220,6 +225,12 @@ final class ForwardingTable {
         objects.use(wanted);
         objects.release(before);
         around.changes().fib();
+    }
+
+    private static void forget(Set<Bits> some, Bits prefix) {
+        if (!some.isEmpty()) { // which is nearly always so, and costs no hash then
+            some.remove(prefix);
+        }
     }
 
     /** Follows; where there is no room the prefix leaves the table and counts as refused. */

@@ -1,6 +1,7 @@
 package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.rib.Bits;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -32,10 +33,9 @@ final class NeighborsByAddress {
 
     /** Addresses within a prefix. */
     List<Bits> within(Bits prefix) {
-        if (valid.isEmpty()) {
-            return List.of();
-        }
-        final var here = valid.subMap(prefix, true, prefix.last(), true);
-        return here.isEmpty() ? List.of() : List.copyOf(here.keySet());
+        final Bits first = valid.ceilingKey(prefix);
+        return first == null || !prefix.covers(first)
+                ? List.of()
+                : List.copyOf(valid.subMap(first, true, prefix.last(), true).keySet());
     }
 }

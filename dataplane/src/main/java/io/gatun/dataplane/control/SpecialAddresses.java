@@ -4,6 +4,7 @@ import io.gatun.dataplane.rib.Bits;
 import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.RouteResult;
 import io.gatun.mgmt.model.IpPrefix;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +69,15 @@ final class SpecialAddresses {
 
     /** Whether routes to a prefix are kept, but do not decide. */
     boolean overrule(Bits prefix) {
-        return family == Family.IPV6
-                && !results.isEmpty()
-                && BY_INTERFACE.stream().anyMatch(each -> each.covers(prefix));
+        if (family != Family.IPV6 || results.isEmpty()) {
+            return false;
+        }
+        for (Bits each : BY_INTERFACE) {
+            if (each.covers(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Length of the longest that covers an address; -1 where none does. */

@@ -28,10 +28,11 @@ final class RouteInfos {
     }
 
     /** The number of an info, which one route more has. */
+    @SuppressWarnings("ReferenceEquality") // the same object is the common case and costs nothing
     int take(RouteInfo info) {
-        if (!info.equals(last)) { // routes that come together are alike
+        if (info != last) { // routes that come together are alike
             lastNumber = numberOf(info);
-            last = shared.get(lastNumber).info;
+            last = info;
         }
         shared.get(lastNumber).routes++;
         return lastNumber;

@@ -33,11 +33,13 @@ public final class LargePages {
                             ValueLayout.JAVA_LONG));
     private static final MethodHandle MADVISE =
             call(
-                    "madvise",
-                    FunctionDescriptor.ofVoid( // where it fails, small pages do
+                    "madvise", // where it fails, small pages do
+                    FunctionDescriptor.ofVoid(
                             ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
     private static final MethodHandle MUNMAP =
-            call("munmap", FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
+            call(
+                    "munmap",
+                    FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
 
     private LargePages() {}
 
@@ -66,8 +68,7 @@ public final class LargePages {
 
     @SuppressWarnings("restricted") // the memory was mapped for this segment alone
     private static MemorySegment advised(long at, long size, long bytes) throws Throwable {
-        final int _ =
-                (int) MADVISE.invokeExact(at, size, MADV_HUGEPAGE); // then small pages do
+        MADVISE.invokeExact(at, size, MADV_HUGEPAGE);
         final long aligned = (at + PAGE - 1) & -PAGE;
         return MemorySegment.ofAddress(aligned)
                 .reinterpret(bytes, Arena.ofAuto(), _ -> unmap(at, size));

@@ -4,7 +4,9 @@ import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
+
 import java.util.Iterator;
+import java.util.Optional;
 
 /** What control answers to one request. */
 public sealed interface Answer {
@@ -17,6 +19,17 @@ public sealed interface Answer {
 
     /** Carried out, or refused. */
     record Last(Reply reply) implements Answer {}
+
+    /** Takes more than one poll to carry out; the client waits. */
+    record Later(Work work) implements Answer {}
+
+    /** What is carried out little by little. */
+    @FunctionalInterface
+    interface Work {
+
+        /** Goes on for a part of a duty cycle; the answer, once there is nothing left to do. */
+        Optional<Answer> step();
+    }
 
     static Answer rows(ResourceKind kind, Iterable<? extends Resource> rows) {
         return new Rows(kind, rows.iterator());

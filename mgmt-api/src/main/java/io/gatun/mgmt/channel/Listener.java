@@ -4,6 +4,9 @@ import io.gatun.mgmt.codec.Frame;
 import io.gatun.mgmt.codec.MessageCodec;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply.Refusal;
+
+import jdk.net.ExtendedSocketOptions;
+
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
@@ -18,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import jdk.net.ExtendedSocketOptions;
 
 /**
  * Accepts clients of the router's own user and root, and keeps their sessions within the limits.
@@ -94,10 +96,6 @@ final class Listener implements AutoCloseable {
                             + " cannot be made by this user; run as root, or set GATUN_RUN_DIR to one that can",
                     e);
         }
-    }
-
-    Session session(long id) {
-        return sessions.get(id);
     }
 
     private void accept() {

@@ -8,6 +8,7 @@ import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -89,8 +90,7 @@ public final class ManagementClient implements AutoCloseable {
 
     private void carryOut(Request request, RowConsumer<Reply.Rows> onRows)
             throws IOException, RefusedException {
-        requestId++;
-        send(Frame.of(requestId, MessageCodec.encode(request)));
+        begin(request);
         while (true) {
             final Frame frame = receive();
             if (frame.requestId() != requestId && frame.requestId() != Frame.NO_REQUEST) {
@@ -106,6 +106,23 @@ public final class ManagementClient implements AutoCloseable {
         }
     }
 
+    /**
+     * For requests that go out before earlier ones are answered.
+     *
+     * @param depth unanswered at once; below what the router lets one session have, or both ends
+     *     wait for each other
+     */
+    public Pipeline pipeline(int depth) {
+        return new Pipeline(this, depth);
+    }
+
+    /** Sends a request; its id. */
+    int begin(Request request) throws IOException {
+        requestId++;
+        send(Frame.of(requestId, MessageCodec.encode(request)));
+        return requestId;
+    }
+
     private void send(Frame frame) throws IOException {
         final ByteBuffer bytes = frame.toBytes();
         try {
@@ -119,7 +136,7 @@ public final class ManagementClient implements AutoCloseable {
         }
     }
 
-    private Frame receive() throws IOException, RefusedException {
+    Frame receive() throws IOException, RefusedException {
         try {
             return frames.read().orElseThrow(() -> hasGone(null));
         } catch (SocketTimeoutException e) {

@@ -1,52 +1,50 @@
 package io.gatun.mgmt.channel;
 
-import io.gatun.mgmt.codec.Frame;
-import io.gatun.mgmt.codec.MessageCodec;
-import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.Resource;
+
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
+
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.agrona.DirectBuffer;
-import org.agrona.ErrorHandler;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.MessageHandler;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
-import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The router's end of the channel. Sessions put requests into a ring; the control agent calls
+ * The router's end of the channel. Sessions put requests into a queue; the control agent calls
  * {@link #poll} from its duty cycle, which never blocks and never throws for what a client did.
  */
 public final class ManagementServer implements AutoCloseable {
 
-    private static final int RING_BYTES = 1 << 20;
-    private static final int REQUEST = 1;
-    private static final int REQUESTS_PER_POLL = 16;
-    private static final int SESSION_ID = 0;
-    private static final int REQUEST_ID = SESSION_ID + Long.BYTES;
-    private static final int PAYLOAD = REQUEST_ID + Integer.BYTES;
+    /** What a poll spends on each kind of work; what is left over has its turn in later ones. */
+    private static final long POLL_NS = 1_000_000L;
 
-    private final ManyToOneRingBuffer requests =
-            new ManyToOneRingBuffer(
-                    new UnsafeBuffer(
-                            ByteBuffer.allocateDirect(
-                                    RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH)));
+    private static final int REQUESTS_PER_POLL = 16;
+
+    /** What waits may take so much memory, as it came over the sockets. */
+    private static final int MOST_WAITING_BYTES = 16 << 20;
+
+    private final ManyToOneConcurrentArrayQueue<Incoming> requests;
+    private final AtomicInteger waitingBytes = new AtomicInteger();
     private final ArrayDeque<OpenList> lists = new ArrayDeque<>();
-    private final MessageHandler onRequest = this::onRequest;
+    private final ArrayDeque<OpenWork> works = new ArrayDeque<>();
     private final Limits limits;
     private final ErrorHandler faults;
     private final Listener listener;
     private RequestHandler handler;
+
+    /** A request on its way from a session to control. */
+    private record Incoming(Session session, int requestId, Request request, int bytes) {}
+
+    /** What takes several polls to carry out. */
+    private record OpenWork(Session session, int requestId, Answer.Work work) {}
 
     /** Rows that are still to be sent. */
     private record OpenList(Session session, int requestId, Answer.Rows rows) {}
@@ -55,6 +53,8 @@ public final class ManagementServer implements AutoCloseable {
             throws IOException {
         this.limits = limits;
         this.faults = faults;
+        requests =
+                new ManyToOneConcurrentArrayQueue<>(limits.sessions() * limits.requestsInFlight());
         listener = Listener.open(socket, limits, this::enqueue);
     }
 
@@ -71,52 +71,80 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     /** Called by session readers. */
-    private boolean enqueue(long session, Frame request) {
-        final byte[] payload = request.payload();
-        final int claim = requests.tryClaim(REQUEST, PAYLOAD + payload.length);
-        if (claim < 0) {
-            return false;
+    private boolean enqueue(Session session, int requestId, Request request, int bytes) {
+        if (waitingBytes.addAndGet(bytes) <= MOST_WAITING_BYTES
+                && requests.offer(new Incoming(session, requestId, request, bytes))) {
+            return true;
         }
-        requests.buffer().putLong(claim + SESSION_ID, session);
-        requests.buffer().putInt(claim + REQUEST_ID, request.requestId());
-        requests.buffer().putBytes(claim + PAYLOAD, payload);
-        requests.commit(claim);
-        return true;
+        waitingBytes.addAndGet(-bytes);
+        return false;
     }
 
     /**
-     * Answers waiting requests and feeds open lists; returns the work done. Control thread only.
+     * Answers waiting requests, goes on with what is being carried out and feeds open lists;
+     * returns the work done. Control thread only.
      */
     public int poll(RequestHandler requestHandler) {
         handler = requestHandler;
-        int work = requests.read(onRequest, REQUESTS_PER_POLL);
-        for (int open = lists.size(); open > 0; open--) {
-            work += feed(lists.pollFirst());
+        return answerWaiting() + carryOn() + feed();
+    }
+
+    private static boolean hasTimeSince(long startNs) {
+        return System.nanoTime() - startNs < POLL_NS;
+    }
+
+    private int answerWaiting() {
+        final long startNs = System.nanoTime();
+        int answered = 0;
+        while (answered < REQUESTS_PER_POLL && hasTimeSince(startNs)) {
+            final Incoming next = requests.poll();
+            if (next == null) {
+                break;
+            }
+            waitingBytes.addAndGet(-next.bytes());
+            if (!next.session().isClosed()) {
+                take(next.session(), next.requestId(), answer(next.request()));
+            }
+            answered++;
+        }
+        return answered;
+    }
+
+    private int carryOn() {
+        final long startNs = System.nanoTime();
+        int work = 0;
+        for (int open = works.size(); open > 0 && hasTimeSince(startNs); open--) {
+            final OpenWork each = works.pollFirst();
+            work += carryOn(each.session(), each.requestId(), each.work());
         }
         return work;
     }
 
-    private void onRequest(int type, MutableDirectBuffer buffer, int at, int length) {
-        final Session session = listener.session(buffer.getLong(at + SESSION_ID));
-        if (session == null) {
-            return;
-        }
-        final int requestId = buffer.getInt(at + REQUEST_ID);
-        final Answer answer = answer(buffer, at + PAYLOAD, length - PAYLOAD);
+    private void take(Session session, int requestId, Answer answer) {
         switch (answer) {
             case Answer.Last(Reply reply) -> session.offer(requestId, reply);
             case Answer.Rows rows -> lists.addLast(new OpenList(session, requestId, rows));
+            case Answer.Later(Answer.Work work) ->
+                    works.addLast(new OpenWork(session, requestId, work));
         }
     }
 
-    private Answer answer(DirectBuffer buffer, int at, int length) {
-        final byte[] payload = new byte[length];
-        buffer.getBytes(at, payload);
+    /** Carried on to its end even when nobody waits for the answer any more. */
+    private int carryOn(Session session, int requestId, Answer.Work work) {
         try {
-            final Request request = MessageCodec.decodeRequest(payload);
+            work.step()
+                    .ifPresentOrElse(
+                            answer -> take(session, requestId, answer),
+                            () -> works.addLast(new OpenWork(session, requestId, work)));
+        } catch (RuntimeException e) { // faulty work must not stop forwarding
+            session.offer(requestId, failed(e));
+        }
+        return 1;
+    }
+
+    private Answer answer(Request request) {
+        try {
             return handler.answer(request);
-        } catch (RefusedException e) {
-            return new Answer.Last(e.refusal());
         } catch (RuntimeException e) { // a faulty handler must not stop forwarding
             return new Answer.Last(failed(e));
         }
@@ -125,6 +153,15 @@ public final class ManagementServer implements AutoCloseable {
     private Refusal failed(RuntimeException e) {
         faults.onError(e);
         return Refusal.of(RefusalCode.FAILED, "the router could not answer; its log says why");
+    }
+
+    private int feed() {
+        final long startNs = System.nanoTime();
+        int work = 0;
+        for (int open = lists.size(); open > 0 && hasTimeSince(startNs); open--) {
+            work += feed(lists.pollFirst());
+        }
+        return work;
     }
 
     /** One frame of rows, if the session has room for it. */

@@ -7,13 +7,16 @@ import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
+import io.gatun.mgmt.message.Request;
+
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
 /**
  * One client at the server's end. Its reader and its writer are virtual threads and alone touch the
@@ -23,7 +26,6 @@ final class Session {
 
     private static final long IN_NO_FRAME = Long.MIN_VALUE;
 
-    private final long id;
     private final SocketChannel channel;
     private final Limits limits;
     private final Inbox inbox;
@@ -40,7 +42,7 @@ final class Session {
     /** Where a session leaves its requests for control. */
     @FunctionalInterface
     interface Inbox {
-        boolean offer(long session, Frame request);
+        boolean offer(Session session, int requestId, Request request, int bytes);
     }
 
     private record Outgoing(int requestId, Reply reply) {
@@ -51,7 +53,6 @@ final class Session {
     }
 
     Session(long id, SocketChannel channel, Limits limits, Inbox inbox) {
-        this.id = id;
         this.channel = channel;
         this.limits = limits;
         this.inbox = inbox;
@@ -152,13 +153,14 @@ final class Session {
                                     + "; take both from the same build"));
             return;
         }
+        final Request request;
         try {
-            MessageCodec.decodeRequest(frame.payload()); // refused here, it costs control nothing
+            request = MessageCodec.decodeRequest(frame.payload()); // here it costs control nothing
         } catch (RefusedException e) {
             offer(frame.requestId(), e.refusal());
             return;
         }
-        if (!inbox.offer(id, frame)) {
+        if (!inbox.offer(this, frame.requestId(), request, frame.payload().length)) {
             offer(
                     frame.requestId(),
                     Refusal.of(

@@ -1,6 +1,7 @@
 package io.gatun.mgmt.cli;
 
 import io.gatun.mgmt.channel.ManagementClient;
+import io.gatun.mgmt.channel.Pipeline;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.message.Request;
@@ -8,6 +9,7 @@ import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteTally;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +26,10 @@ final class RouteSender {
 
     private static final int MOST_HELD = 1 << 16;
 
-    private final ManagementClient client;
+    /** Half of what a session may have in flight: both ends always have something to do. */
+    private static final int UNANSWERED = 8;
+
+    private final Pipeline requests;
     private final PutMode mode;
     private final Supplier<RouteAttributes.Builder> attributes;
     private final Map<Optional<IpAddress>, List<IpPrefix>> held = new LinkedHashMap<>();
@@ -39,7 +44,7 @@ final class RouteSender {
      */
     RouteSender(
             ManagementClient client, PutMode mode, Supplier<RouteAttributes.Builder> attributes) {
-        this.client = client;
+        this.requests = client.pipeline(UNANSWERED);
         this.mode = mode;
         this.attributes = attributes;
     }
@@ -52,11 +57,17 @@ final class RouteSender {
         if (prefixes.size() == MOST_IN_REQUEST) {
             send(via, prefixes);
         } else if (heldPrefixes == MOST_HELD) {
-            flush();
+            sendHeld();
         }
     }
 
-    void flush() throws IOException, RefusedException {
+    /** Returns when all are in force, or refused. */
+    void finish() throws IOException, RefusedException {
+        sendHeld();
+        requests.finish();
+    }
+
+    private void sendHeld() throws IOException, RefusedException {
         for (final var group : held.entrySet()) {
             if (!group.getValue().isEmpty()) {
                 send(group.getKey(), group.getValue());
@@ -69,10 +80,8 @@ final class RouteSender {
             throws IOException, RefusedException {
         final RouteAttributes.Builder all = attributes.get();
         via.ifPresent(all::via);
-        client.stream(
-                new Request.PutRoutes(mode, all.build(), prefixes),
-                RouteTally.class,
-                tally -> count(tally, prefixes));
+        final Request.PutRoutes request = new Request.PutRoutes(mode, all.build(), prefixes);
+        requests.send(request, RouteTally.class, tally -> count(tally, request.prefixes()));
         heldPrefixes -= prefixes.size();
         prefixes.clear();
     }

@@ -4,13 +4,17 @@ import io.gatun.mgmt.message.OutOfBoundsException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
-import java.util.Objects;
-import java.util.stream.Collectors;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.dataformat.cbor.CBORFactory;
 import tools.jackson.dataformat.cbor.CBORMapper;
+
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Messages to CBOR and back. Whatever the bytes, reading gives a message or a {@link
@@ -32,29 +36,34 @@ public final class MessageCodec {
                                                     .build())
                                     .build()));
 
+    private static final ObjectWriter REQUEST_OUT = CBOR.writerFor(Request.class);
+    private static final ObjectWriter REPLY_OUT = CBOR.writerFor(Reply.class);
+    private static final ObjectReader REQUEST_IN = CBOR.readerFor(Request.class);
+    private static final ObjectReader REPLY_IN = CBOR.readerFor(Reply.class);
+
     private MessageCodec() {}
 
     public static byte[] encode(Request request) {
-        return CBOR.writerFor(Request.class).writeValueAsBytes(request);
+        return REQUEST_OUT.writeValueAsBytes(request);
     }
 
     public static byte[] encode(Reply reply) {
-        return CBOR.writerFor(Reply.class).writeValueAsBytes(reply);
+        return REPLY_OUT.writeValueAsBytes(reply);
     }
 
     public static Request decodeRequest(byte[] payload) throws RefusedException {
-        return decode(payload, Request.class, "request");
+        return decode(payload, REQUEST_IN, Request.class, "request");
     }
 
     public static Reply decodeReply(byte[] payload) throws RefusedException {
-        return decode(payload, Reply.class, "reply");
+        return decode(payload, REPLY_IN, Reply.class, "reply");
     }
 
-    private static <T> T decode(byte[] payload, Class<T> type, String what)
+    private static <T> T decode(byte[] payload, ObjectReader reader, Class<T> type, String what)
             throws RefusedException {
         final T message;
         try {
-            message = CBOR.readValue(payload, type);
+            message = type.cast(reader.readValue(payload));
         } catch (JacksonException e) {
             if (e.getCause() instanceof OutOfBoundsException outOfBounds) {
                 throw new RefusedException(outOfBounds.refusal());

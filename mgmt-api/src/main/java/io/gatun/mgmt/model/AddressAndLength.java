@@ -13,21 +13,29 @@ record AddressAndLength(IpAddress address, int length) {
             throw new IllegalArgumentException(
                     "'" + text + "' is not " + what + ": it has no '/' and prefix length");
         }
-        final String length = text.substring(slash + 1);
-        if (length.isEmpty()
-                || length.length() > 3
-                || !length.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new IllegalArgumentException(
-                    "'"
-                            + text
-                            + "' is not "
-                            + what
-                            + ": prefix length '"
-                            + length
-                            + "' is not a number");
+        int length = 0;
+        for (int i = slash + 1; i < text.length(); i++) {
+            final int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw noNumber(text, what, slash);
+            }
+            length = 10 * length + digit;
         }
-        return new AddressAndLength(
-                IpAddress.parse(text.substring(0, slash)), Integer.parseInt(length));
+        if (slash + 1 == text.length() || slash + 4 < text.length()) {
+            throw noNumber(text, what, slash);
+        }
+        return new AddressAndLength(IpAddress.parse(text.substring(0, slash)), length);
+    }
+
+    private static IllegalArgumentException noNumber(String text, String what, int slash) {
+        return new IllegalArgumentException(
+                "'"
+                        + text
+                        + "' is not "
+                        + what
+                        + ": prefix length '"
+                        + text.substring(slash + 1)
+                        + "' is not a number");
     }
 
     static void check(int length, int width) {

@@ -1,5 +1,7 @@
 package io.gatun.mgmt.model;
 
+import java.util.stream.Stream;
+
 /** An IPv4 address; the first octet on the wire is the most significant of {@code bits}. */
 public record Ipv4Address(int bits) implements IpAddress, Comparable<Ipv4Address> {
 
@@ -8,31 +10,53 @@ public record Ipv4Address(int bits) implements IpAddress, Comparable<Ipv4Address
 
     /** Four decimal octets without leading zeros, and nothing else. */
     public static Ipv4Address parse(String text) {
-        final String[] octets = text.split("\\.", -1);
-        if (octets.length != OCTETS) {
-            throw flaw(text, "it has " + octets.length + " parts and needs 4");
-        }
         int bits = 0;
-        for (final String octet : octets) {
-            bits = bits << 8 | octet(text, octet);
+        int dots = 0;
+        int octet = -1;
+        for (int i = 0; i < text.length(); i++) {
+            final char c = text.charAt(i);
+            if (c == '.' && octet >= 0) {
+                bits = bits << 8 | octet;
+                octet = -1;
+                dots++;
+            } else if (c >= '0' && c <= '9' && octet != 0) { // no leading zero
+                octet = Math.max(octet, 0) * 10 + c - '0';
+                if (octet > 255) {
+                    throw flaw(text);
+                }
+            } else {
+                throw flaw(text);
+            }
         }
-        return new Ipv4Address(bits);
+        if (dots != OCTETS - 1 || octet < 0) {
+            throw flaw(text);
+        }
+        return new Ipv4Address(bits << 8 | octet);
     }
 
-    private static int octet(String text, String octet) {
+    private static IllegalArgumentException flaw(String text) {
+        final String[] octets = text.split("\\.", -1);
+        if (octets.length != OCTETS) {
+            return flaw(text, "it has " + octets.length + " parts and needs 4");
+        }
+        return Stream.of(octets)
+                .filter(octet -> !why(octet).isEmpty())
+                .findFirst()
+                .map(octet -> flaw(text, "'" + octet + "' " + why(octet)))
+                .orElseThrow();
+    }
+
+    /** What is wrong with an octet; nothing where it is right. */
+    private static String why(String octet) {
         if (octet.isEmpty()
                 || octet.length() > 3
                 || !octet.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw flaw(text, "'" + octet + "' is not a number within 0..255");
+            return "is not a number within 0..255";
         }
         if (octet.length() > 1 && octet.charAt(0) == '0') {
-            throw flaw(text, "'" + octet + "' has a leading zero, which some read as octal");
+            return "has a leading zero, which some read as octal";
         }
-        final int value = Integer.parseInt(octet);
-        if (value > 255) {
-            throw flaw(text, "'" + octet + "' is above 255");
-        }
-        return value;
+        return Integer.parseInt(octet) > 255 ? "is above 255" : "";
     }
 
     private static IllegalArgumentException flaw(String text, String why) {

@@ -17,6 +17,11 @@ import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.PortStatus;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
@@ -35,9 +40,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ChannelTest {
@@ -111,7 +113,7 @@ class ChannelTest {
                         new ControlThread(
                                 folder,
                                 "edge-1",
-                                limits(4, SHORT, SHORT),
+                                limits(4, LONGER, LONGER),
                                 ChannelTest::manyCounters);
                 var client = connect()) {
             assertThat(client.list(ResourceKind.COUNTER, CounterValue.class))
