@@ -45,8 +45,7 @@ final class CaptureKeeper {
         this.ports = ports;
         this.interfaces = interfaces;
         this.clock = clock;
-        this.epochNs =
-                TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - clock.nanoTime();
+        this.epochNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - clock.nanoTime();
     }
 
     /** What one client captures: a ring for each thread that sees frames. */
@@ -90,8 +89,7 @@ final class CaptureKeeper {
                         .toArray();
         final List<Capture> captures = new ArrayList<>();
         for (Taps thread : threads) {
-            final Capture capture = 
-                    new Capture(bits, port, portOfInterface, filter, snapLength);
+            final Capture capture = new Capture(bits, port, portOfInterface, filter, snapLength);
             captures.add(capture);
             thread.add(capture);
         }

@@ -31,8 +31,7 @@ final class ExplainRequests {
                 final long mac = ports.get(port).mac();
                 ByteBuffer.wrap(frame).putShort((short) (mac >>> 32)).putInt((int) mac);
             }
-            return Answer.rows(
-                    ResourceKind.EXPLANATION, List.of(explainer.explain(port, frame)));
+            return Answer.rows(ResourceKind.EXPLANATION, List.of(explainer.explain(port, frame)));
         } catch (RefusedException e) {
             return new Answer.Last(e.refusal());
         }

@@ -12,7 +12,6 @@ import io.gatun.dataplane.table.FibRoutes;
 import io.gatun.dataplane.table.FibStatus;
 import io.gatun.dataplane.table.FibWriter;
 import io.gatun.dataplane.table.RouteResult;
-
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -51,18 +51,26 @@ final class NeighborForecast {
                         && state != INCOMPLETE
                         && (neighbor == null || !neighbor.isValid());
         final String asking =
-                asks ? "control asks for " + address : "control has asked for " + address + " already";
+                asks
+                        ? "control asks for " + address
+                        : "control has asked for " + address + " already";
         if (tunables.unresQlen() == 0) {
             return Fate.dropped(
-                    DropReason.NEIGHBOR_QUEUE_FULL, asks, asking + " and holds no packet (unres_qlen 0)");
+                    DropReason.NEIGHBOR_QUEUE_FULL,
+                    asks,
+                    asking + " and holds no packet (unres_qlen 0)");
         }
         if (neighbor != null && neighbor.isValid()) {
             return new Fate(
-                    Optional.empty(), false, address + " has become known: the packet goes on at once");
+                    Optional.empty(),
+                    false,
+                    address + " has become known: the packet goes on at once");
         }
         if (tunables.mcastSolicit() == 0) {
             return Fate.dropped(
-                    DropReason.NEIGHBOR_UNREACHABLE, false, "nobody is asked for (mcast_solicit 0)");
+                    DropReason.NEIGHBOR_UNREACHABLE,
+                    false,
+                    "nobody is asked for (mcast_solicit 0)");
         }
         final int waiting = neighbor == null ? 0 : neighbor.queue.size();
         return new Fate(
@@ -87,8 +95,7 @@ final class NeighborForecast {
         }
         final Neighbor neighbor = table.find(heard.interfaceIndex(), heard.address());
         final String who =
-                heard.address()
-                        + (heard.mac() == 0 ? "" : " at " + new MacAddress(heard.mac()));
+                heard.address() + (heard.mac() == 0 ? "" : " at " + new MacAddress(heard.mac()));
         if (neighbor != null) {
             return new Fate(
                     Optional.empty(),

@@ -1,7 +1,6 @@
 package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.rib.Bits;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;

@@ -35,8 +35,7 @@ final class RehearsedControl {
 
     RehearsedControl(Rehearsal rehearsal, Explainer.Parts parts) {
         this.rehearsal = rehearsal;
-        this.injector =
-                new Injector(List.of(rehearsal.toWorker()), rehearsal.controlCounters());
+        this.injector = new Injector(List.of(rehearsal.toWorker()), rehearsal.controlCounters());
         final FrameMaker frames =
                 new FrameMaker(
                         rehearsal.buffers(),

@@ -4,7 +4,6 @@ import io.gatun.dataplane.rib.Bits;
 import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.RouteResult;
 import io.gatun.mgmt.model.IpPrefix;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

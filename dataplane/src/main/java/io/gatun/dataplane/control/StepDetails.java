@@ -50,7 +50,8 @@ final class StepDetails {
             case "ethernet-input", "vlan-input" -> ingress(visit).ifPresent(details::add);
             case "ipv4-reverse-path" ->
                     address(visit.frame(), false)
-                            .ifPresent(source -> details.add("back to the source: " + route(source)));
+                            .ifPresent(
+                                    source -> details.add("back to the source: " + route(source)));
             case "ipv4-lookup", "ipv6-lookup" ->
                     address(visit.frame(), true).ifPresent(to -> details.add(route(to)));
             case "ipv4-forward", "ipv6-forward", "ipv4-output", "ipv6-output" ->

@@ -40,11 +40,7 @@ public final class CandidateConfiguration implements CandidateRouter {
         for (PortConfiguration port : configuration.ports()) {
             ports.add(
                     new MemoryPort(
-                            port.name(),
-                            port.mac().bits(),
-                            port.mtu(),
-                            buffers.view(),
-                            _ -> {}));
+                            port.name(), port.mac().bits(), port.mtu(), buffers.view(), _ -> {}));
         }
         final Router router =
                 new Router(

@@ -128,7 +128,8 @@ public final class Capture {
 
     /** Copies a frame about to be handed to a device; {@link #settle} tells whether it was. */
     void prepare(int i, long atNs, int portIndex, long frame, int length) {
-        claims[i] = write(SENT, atNs, portIndex, PacketBatch.UNKNOWN, DropReason.NONE, frame, length);
+        claims[i] =
+                write(SENT, atNs, portIndex, PacketBatch.UNKNOWN, DropReason.NONE, frame, length);
         claimed = i + 1;
     }
 

@@ -32,8 +32,7 @@ public final class Taps {
 
     /** By control; the thread may still write to it for the batch it is at. */
     public void remove(Capture capture) {
-        captures =
-                Arrays.stream(captures).filter(each -> each != capture).toArray(Capture[]::new);
+        captures = Arrays.stream(captures).filter(each -> each != capture).toArray(Capture[]::new);
     }
 
     public boolean isOn() {
@@ -50,8 +49,7 @@ public final class Taps {
         for (int i = 0; i < batch.size(); i++) {
             facts.read(batch.frame(i), batch.length(i));
             for (Capture capture : now) {
-                if (capture.wants(
-                        Capture.RECEIVED, batch.port(), PacketBatch.UNKNOWN, facts)) {
+                if (capture.wants(Capture.RECEIVED, batch.port(), PacketBatch.UNKNOWN, facts)) {
                     capture.copy(
                             Capture.RECEIVED,
                             atNs,

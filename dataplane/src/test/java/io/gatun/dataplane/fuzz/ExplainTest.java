@@ -103,7 +103,9 @@ class ExplainTest {
 
         assertThat(router.dropped()).as("%s: dropped by the explanation", what).isEmpty();
         assertThat(router.counted()).as("%s: counted by the explanation", what).isEmpty();
-        assertThat(passed(router)).as("%s: passed by the explanation", what).isEqualTo(passedBefore);
+        assertThat(passed(router))
+                .as("%s: passed by the explanation", what)
+                .isEqualTo(passedBefore);
         assertThat(router.sent()).as("%s: sent by the explanation", what).isEmpty();
 
         router.receives(port, frame);
@@ -237,8 +239,7 @@ class ExplainTest {
     @Test
     void taggedWayOut_isTold() {
         final Explanation way =
-                router()
-                        .explain(
+                router().explain(
                                 "west",
                                 Ipv4Frame.ipv4(TwoLans.WEST_HOST, "10.0.100.9").payload(30));
 
@@ -252,8 +253,7 @@ class ExplainTest {
 
         assertThat(way.verdict()).isEqualTo(Verdict.DROPPED);
         assertThat(details(way, "icmp4-error"))
-                .containsExactly(
-                        "IPV4_TTL_EXCEEDED: answered with time exceeded (type 11 code 0)");
+                .containsExactly("IPV4_TTL_EXCEEDED: answered with time exceeded (type 11 code 0)");
         assertThat(way.sent().getFirst().packet())
                 .contains("10.0.0.1 > 10.0.0.2 icmp time exceeded (type 11 code 0)");
     }

@@ -68,8 +68,7 @@ class TapsTest {
         taps.add(capture);
         take(5);
 
-        final int taken =
-                taps.over(new Choosy(2, buffers), 1, buffers).send(handles.address(), 5);
+        final int taken = taps.over(new Choosy(2, buffers), 1, buffers).send(handles.address(), 5);
 
         assertThat(taken).isEqualTo(2);
         assertThat(lengths(capture)).containsExactly(20, 21);
@@ -101,8 +100,7 @@ class TapsTest {
 
         taps.dropped(DropReason.NEIGHBOR_GONE, frame, 20, PacketBatch.UNKNOWN, 1);
         taps.dropped(DropReason.NEIGHBOR_GONE, frame, 20, PacketBatch.UNKNOWN, 0);
-        taps.dropped(
-                DropReason.NEIGHBOR_GONE, frame, 20, PacketBatch.UNKNOWN, PacketBatch.UNKNOWN);
+        taps.dropped(DropReason.NEIGHBOR_GONE, frame, 20, PacketBatch.UNKNOWN, PacketBatch.UNKNOWN);
 
         assertThat(lengths(east)).hasSize(1);
         buffers.give(handles.address(), 1);

@@ -176,9 +176,11 @@ class CaptureTest {
 
         router.receives("west", ipv4(WEST_HOST, "10.0.100.9").payload(40), transit());
 
-        assertThat(take().frames()).singleElement().satisfies(frame -> {
-            assertThat(frame.packet()).contains("vlan 100");
-        });
+        assertThat(take().frames())
+                .singleElement()
+                .satisfies(frame -> {
+                    assertThat(frame.packet()).contains("vlan 100");
+                });
     }
 
     @Test
@@ -198,10 +200,12 @@ class CaptureTest {
 
         router.receives("west", transit().payload(1_000));
 
-        assertThat(take().frames()).singleElement().satisfies(frame -> {
-            assertThat(frame.length()).isEqualTo(14 + 20 + 1_000);
-            assertThat(bytes(frame)).hasSize(60);
-        });
+        assertThat(take().frames())
+                .singleElement()
+                .satisfies(frame -> {
+                    assertThat(frame.length()).isEqualTo(14 + 20 + 1_000);
+                    assertThat(bytes(frame)).hasSize(60);
+                });
     }
 
     @Test

@@ -58,7 +58,8 @@ class EveryReasonExplainedTest {
                     DropReason.IPV4_FRAGMENT_NO_BUFFER, "needs an exhausted pool",
                     DropReason.NEIGHBOR_GONE, "needs a route that goes between worker and control",
                     DropReason.SHUTDOWN, "needs a router that stops while the packet waits",
-                    DropReason.ICMP6_ECHO_LIMITED, "needs a rate limit that earlier packets used up");
+                    DropReason.ICMP6_ECHO_LIMITED,
+                            "needs a rate limit that earlier packets used up");
 
     /** A router, and the packet that meets the reason there. */
     private record Meeting(Supplier<TestRouter> router, String port, Frame frame) {}
@@ -99,9 +100,7 @@ class EveryReasonExplainedTest {
         meets(
                 DropReason.ETHERNET_NO_INTERFACE,
                 new Meeting(
-                        () ->
-                                TwoLans.router(
-                                        iface("south.7", "10.0.7.1/24").with("vlan", 7)),
+                        () -> TwoLans.router(iface("south.7", "10.0.7.1/24").with("vlan", 7)),
                         "south",
                         transit()));
         four(DropReason.VLAN_TRUNCATED, RawFrame.cut(transit().vlan(100), 15));
@@ -288,9 +287,7 @@ class EveryReasonExplainedTest {
     private static void discovery() {
         final Ipv6Frame solicitation =
                 ipv6(Lans6.WEST_HOST, SOLICITED_NODE).groupFrame().solicits(Lans6.WEST_ROUTER);
-        six(
-                DropReason.ND_HOP_LIMIT,
-                Lans6.toRouter().solicits(Lans6.WEST_ROUTER).hopLimit(254));
+        six(DropReason.ND_HOP_LIMIT, Lans6.toRouter().solicits(Lans6.WEST_ROUTER).hopLimit(254));
         six(
                 DropReason.ND_BAD_CODE,
                 ipv6("fe80::2", Lans6.WEST_ROUTER).icmp(135, 1, 0).hopLimit(255).payload(40));
@@ -325,14 +322,18 @@ class EveryReasonExplainedTest {
                 new Meeting(
                         () ->
                                 TestRouter.with(
-                                        () -> Hooks.none().register(HookPoint.FORWARD, new Closed()),
+                                        () ->
+                                                Hooks.none()
+                                                        .register(HookPoint.FORWARD, new Closed()),
                                         TwoLans.parts()),
                         "west",
                         transit()));
         meets(
                 DropReason.TX_LINK_DOWN,
                 new Meeting(
-                        () -> TwoLans.router().linkGoesDown("east"), "west", transit().payload(40)));
+                        () -> TwoLans.router().linkGoesDown("east"),
+                        "west",
+                        transit().payload(40)));
     }
 
     /** Lets nothing through. */
@@ -376,9 +377,7 @@ class EveryReasonExplainedTest {
     void everyReasonAPacketCanMeet_hasAPacketHere() {
         for (DropReason reason : DropReason.values()) {
             assertThat(MEETINGS.containsKey(reason))
-                    .as(
-                            "%s needs a packet in this table, or a word on why none meets it",
-                            reason)
+                    .as("%s needs a packet in this table, or a word on why none meets it", reason)
                     .isNotEqualTo(EXEMPT.containsKey(reason));
         }
     }

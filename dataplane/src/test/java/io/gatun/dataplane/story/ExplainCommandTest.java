@@ -54,7 +54,8 @@ class ExplainCommandTest {
                                 Part.iface("east", "10.0.1.1/24", "'2001:db8:b::1/64'"),
                                 Part.iface("east.100", "10.0.100.1/24").with("vlan", 100),
                                 Part.neighbor("west", "'" + Lans6.WEST_HOST + "'", Lans6.WEST_MAC),
-                                Part.neighbor("east", "'" + Lans6.EAST_HOST + "'", Lans6.EAST_MAC)));
+                                Part.neighbor(
+                                        "east", "'" + Lans6.EAST_HOST + "'", Lans6.EAST_MAC)));
         managed = ManagedRouter.of(router, folder);
     }
 

@@ -4,7 +4,6 @@ import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
-
 import java.util.Iterator;
 import java.util.Optional;
 

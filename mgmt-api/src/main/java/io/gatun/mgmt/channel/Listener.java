@@ -4,9 +4,6 @@ import io.gatun.mgmt.codec.Frame;
 import io.gatun.mgmt.codec.MessageCodec;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply.Refusal;
-
-import jdk.net.ExtendedSocketOptions;
-
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
@@ -21,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * Accepts clients of the router's own user and root, and keeps their sessions within the limits.

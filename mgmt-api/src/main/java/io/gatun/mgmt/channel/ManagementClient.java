@@ -8,7 +8,6 @@ import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;

@@ -5,10 +5,6 @@ import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.Resource;
-
-import org.agrona.ErrorHandler;
-import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
 /**
  * The router's end of the channel. Sessions put requests into a queue; the control agent calls

@@ -7,7 +7,6 @@ import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.Resource;
-
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

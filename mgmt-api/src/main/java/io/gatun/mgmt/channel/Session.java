@@ -8,15 +8,13 @@ import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
-
-import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
 /**
  * One client at the server's end. Its reader and its writer are virtual threads and alone touch the

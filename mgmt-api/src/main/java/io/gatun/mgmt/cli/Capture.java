@@ -80,10 +80,7 @@ final class Capture implements Callable<Integer> {
             description = "End after so many frames.")
     private Optional<Integer> count = Optional.empty();
 
-    @Option(
-            names = "--wait",
-            paramLabel = "SECONDS",
-            description = "End after so long.")
+    @Option(names = "--wait", paramLabel = "SECONDS", description = "End after so long.")
     private Optional<Integer> waitSeconds = Optional.empty();
 
     @Option(

@@ -12,7 +12,12 @@ import io.gatun.mgmt.table.TableCounts;
 import io.gatun.mgmt.table.TableFile;
 import io.gatun.mgmt.table.TableFormat;
 import io.gatun.mgmt.table.TableRoute;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,13 +26,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
 
 /**
  * {@code gatun route import}: reads a file twice, first to know that all of it can be believed,

@@ -9,7 +9,6 @@ import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteTally;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

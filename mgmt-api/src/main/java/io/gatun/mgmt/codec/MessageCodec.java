@@ -4,7 +4,8 @@ import io.gatun.mgmt.message.OutOfBoundsException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
-
+import java.util.Objects;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.ObjectMapper;
@@ -12,9 +13,6 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.dataformat.cbor.CBORFactory;
 import tools.jackson.dataformat.cbor.CBORMapper;
-
-import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * Messages to CBOR and back. Whatever the bytes, reading gives a message or a {@link

@@ -125,8 +125,7 @@ final class PacketFilterReader {
     /** {@code udp port 53} is both, as in pcap-filter(7). */
     private PacketFilter carried(int number) {
         final PacketFilter protocol = new PacketFilter.Protocol(number);
-        final boolean isJoined =
-                hasNext() && List.of("port", "src", "dst").contains(words.get(at));
+        final boolean isJoined = hasNext() && List.of("port", "src", "dst").contains(words.get(at));
         return isJoined ? new PacketFilter.And(protocol, term()) : protocol;
     }
 

@@ -55,7 +55,9 @@ public final class PcapNgWriter implements AutoCloseable {
         final Options options = new Options().text(USER_APPLICATION, application);
         block(
                 SECTION_HEADER,
-                body(16).putInt(BYTE_ORDER).putShort((short) 1).putShort((short) 0)
+                body(16).putInt(BYTE_ORDER)
+                        .putShort((short) 1)
+                        .putShort((short) 0)
                         .putLong(LENGTH_UNKNOWN),
                 new byte[0],
                 options);
@@ -76,8 +78,7 @@ public final class PcapNgWriter implements AutoCloseable {
             Optional<String> comment)
             throws IOException {
         final int id = interfaceOf(port);
-        final Options options =
-                new Options().number(PACKET_FLAGS, direction.ordinal());
+        final Options options = new Options().number(PACKET_FLAGS, direction.ordinal());
         comment.ifPresent(text -> options.text(COMMENT, text));
         block(
                 ENHANCED_PACKET,
@@ -143,8 +144,7 @@ public final class PcapNgWriter implements AutoCloseable {
         private final ByteArrayOutputStream all = new ByteArrayOutputStream();
 
         private Options bytes(int code, byte[] value) {
-            all.writeBytes(
-                    body(4).putShort((short) code).putShort((short) value.length).array());
+            all.writeBytes(body(4).putShort((short) code).putShort((short) value.length).array());
             all.writeBytes(value);
             all.writeBytes(new byte[padded(value.length) - value.length]);
             return this;

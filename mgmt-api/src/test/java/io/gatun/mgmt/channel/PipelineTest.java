@@ -8,11 +8,6 @@ import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.ResourceKind;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Requests that overtake nothing, and such as control carries out little by little. */
 @Timeout(60)
