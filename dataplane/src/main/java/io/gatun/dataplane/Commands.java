@@ -2,6 +2,7 @@ package io.gatun.dataplane;
 
 import io.gatun.dataplane.demo.DemoCommand;
 import io.gatun.dataplane.replay.ReplayCommand;
+import io.gatun.dataplane.training.TrainCommand;
 import io.gatun.mgmt.cli.CommandSource;
 import java.util.List;
 
@@ -11,6 +12,10 @@ public final class Commands implements CommandSource {
     @Override
     public List<Object> commands() {
         return List.of(
-                new RunCommand(), new ReplayCommand(), new DemoCommand(), new DoctorCommand());
+                new RunCommand(),
+                new ReplayCommand(),
+                new DemoCommand(),
+                new DoctorCommand(),
+                new TrainCommand());
     }
 }

@@ -1,7 +1,5 @@
 package io.gatun.dataplane;
 
-import io.gatun.dataplane.configuration.InterfaceConfiguration;
-import io.gatun.dataplane.configuration.ReversePathFilter;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.control.Control;
 import io.gatun.dataplane.control.GraphSource;
@@ -30,6 +28,8 @@ import io.gatun.dataplane.table.Published;
 import io.gatun.dataplane.table.Tables;
 import io.gatun.dataplane.table.TablesView;
 import io.gatun.dataplane.worker.Worker;
+import io.gatun.mgmt.config.InterfaceConfiguration;
+import io.gatun.mgmt.config.ReversePathFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

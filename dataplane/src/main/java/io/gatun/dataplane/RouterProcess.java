@@ -1,8 +1,6 @@
 package io.gatun.dataplane;
 
-import io.gatun.dataplane.configuration.ImportConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
-import io.gatun.dataplane.configuration.WorkerConfiguration;
 import io.gatun.dataplane.control.Control;
 import io.gatun.dataplane.control.Requests;
 import io.gatun.dataplane.node.hook.Hooks;
@@ -15,6 +13,8 @@ import io.gatun.mgmt.channel.Limits;
 import io.gatun.mgmt.channel.ManagementServer;
 import io.gatun.mgmt.channel.RouterSocket;
 import io.gatun.mgmt.cli.Version;
+import io.gatun.mgmt.config.ImportConfiguration;
+import io.gatun.mgmt.config.WorkerConfiguration;
 import io.gatun.mgmt.counters.CountersWriter;
 import io.gatun.mgmt.model.RouterStatus;
 import io.gatun.mgmt.table.TableCounts;

@@ -130,7 +130,6 @@ class ArrowsTest {
                         .resideInAnyPackage("io.gatun.dpdk..", "io.gatun.linux.."));
     }
 
-    /** The DPDK port reads a MAC address out of its configuration, and knows no more of it. */
     @Test
     void managementApi_isForControlConfigurationRibReplayAndTheRoot() {
         holds(
@@ -144,6 +143,7 @@ class ArrowsTest {
                                                                 inside("control"),
                                                                 inside("configuration"),
                                                                 inside("rib"),
+                                                                inside("port.dpdk"),
                                                                 inside("replay"),
                                                                 inside("explain"),
                                                                 inside("telemetry"),
@@ -152,6 +152,20 @@ class ArrowsTest {
                         .dependOnClassesThat(
                                 resideInAPackage("io.gatun.mgmt..")
                                         .and(not(equivalentTo(MacAddress.class)))));
+    }
+
+    /** What it makes a device of. */
+    @Test
+    void dpdkPort_knowsOfTheManagementApiItsConfigurationAlone() {
+        holds(
+                noClasses()
+                        .that()
+                        .resideInAPackage(inside("port.dpdk"))
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAPackage("io.gatun.mgmt..")
+                                        .and(not(equivalentTo(MacAddress.class)))
+                                        .and(not(resideInAPackage("io.gatun.mgmt.config")))));
     }
 
     @Test

@@ -1,5 +1,10 @@
 package io.gatun.dataplane.configuration;
 
+import io.gatun.mgmt.config.DpdkConfiguration;
+import io.gatun.mgmt.config.InterfaceConfiguration;
+import io.gatun.mgmt.config.PortConfiguration;
+import io.gatun.mgmt.config.TunablesConfiguration;
+import io.gatun.mgmt.config.WorkerConfiguration;
 import io.gatun.mgmt.config.YamlFlawException;
 import io.gatun.mgmt.config.YamlText;
 import java.io.IOException;
@@ -11,14 +16,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads the configuration file, the single truth, and finds every problem in it at once. */
 public final class ConfigurationReader {
-
-    private static final Pattern ROUTER_NAME = Pattern.compile("[a-z0-9-]{1,32}");
-    private static final String DEFAULT_NAME = "gatun";
 
     /** What the configuration is for: a replay needs no devices. */
     public enum Purpose {
@@ -95,8 +96,9 @@ public final class ConfigurationReader {
 
     private static RouterConfiguration read(
             Section file, Purpose purpose, Path folder, Problems problems) {
-        final String routerName = name(file.section("router"));
-        final DpdkConfiguration dpdk = SettingsReader.dpdk(file.section("dpdk"));
+        final String routerName = SettingsReader.name(file.section("router"));
+        final DpdkConfiguration dpdk =
+                Written.of(file.section("dpdk"), DpdkConfiguration.class).record();
         final WorkerConfiguration workers = SettingsReader.workers(file.section("workers"));
         final Map<String, PortConfiguration> ports =
                 new PortReader(purpose, dpdk).read(file.section("ports"));
@@ -107,7 +109,9 @@ public final class ConfigurationReader {
         final var routes = routeReader.read(file);
         final var imports = new ImportReader(folder, routeReader, problems).read(file);
         final var neighbors = new NeighborReader(interfaces.keySet(), subnets).read(file);
-        final TunablesConfiguration tunables = TunablesReader.read(file.section("tunables"));
+        final TunablesConfiguration tunables =
+                SettingsReader.tunables(
+                        Written.of(file.section("tunables"), TunablesConfiguration.class));
         file.end();
         return new RouterConfiguration(
                 routerName,
@@ -119,14 +123,5 @@ public final class ConfigurationReader {
                 imports,
                 neighbors,
                 tunables);
-    }
-
-    private static String name(Section router) {
-        final String name = router.text("name").orElse(DEFAULT_NAME);
-        if (!ROUTER_NAME.matcher(name).matches()) {
-            router.problem("name", "name '" + name + "' of router does not match " + ROUTER_NAME);
-        }
-        router.end();
-        return name;
     }
 }

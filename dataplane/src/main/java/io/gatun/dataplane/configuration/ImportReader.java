@@ -1,9 +1,9 @@
 package io.gatun.dataplane.configuration;
 
+import io.gatun.mgmt.config.ImportConfiguration;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.IpAddress;
-import io.gatun.mgmt.model.RouteProtocol;
-import io.gatun.mgmt.model.TableId;
+import io.gatun.mgmt.schema.Entry;
 import io.gatun.mgmt.table.NextHops;
 import io.gatun.mgmt.table.TableCounts;
 import io.gatun.mgmt.table.TableException;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -25,6 +24,9 @@ import java.util.Set;
  * refused before anything starts.
  */
 final class ImportReader {
+
+    private static final Entry ENTRY = ImportConfiguration.class.getAnnotation(Entry.class);
+    private static final TableCounts NOT_READ = new TableCounts(0, 0, 0, 0, 0, 0);
 
     private final Path folder;
     private final RouteReader routes;
@@ -41,69 +43,43 @@ final class ImportReader {
 
     List<ImportConfiguration> read(Section file) {
         final List<ImportConfiguration> imports = new ArrayList<>();
-        for (final Section section : file.items("imports", "import", "file")) {
-            read(section, imports);
-            section.end();
+        for (final Section section : file.items("imports", ENTRY)) {
+            imported(section).ifPresent(imports::add);
         }
         return imports;
     }
 
-    private void read(Section section, List<ImportConfiguration> imports) {
-        final Optional<Path> file = section.value("file", folder::resolve);
-        final TableFormat format = section.choice("format", TableFormat.AUTO);
-        final Optional<AddressFamily> family = section.value("family", ImportReader::family);
-        final Optional<String> interfaceName = section.text("interface");
-        final Optional<List<IpAddress>> via = via(section, interfaceName);
-        final Optional<TableId> table = section.value("table", TableId::parse);
-        final Optional<RouteProtocol> protocol = section.value("protocol", RouteProtocol::parse);
-        final OptionalLong metric = section.number("metric", RouteReader.METRIC);
-        if (file.isEmpty()) {
-            if (!section.has("file")) {
-                section.problem("file", section.owner() + " has no file");
-            }
-            return;
+    private Optional<ImportConfiguration> imported(Section section) {
+        final Written<ImportConfiguration> written =
+                Written.of(section, ImportConfiguration.class).put("counts", NOT_READ);
+        if (!written.isComplete()) {
+            return Optional.empty();
         }
-        if (via.isEmpty()) {
-            return;
+        written.get("file").ifPresent(name -> written.put("file", folder.resolve((Path) name)));
+        final ImportConfiguration asked = written.record();
+        if (!isReached(section, asked)) {
+            return Optional.empty();
         }
-        final NextHops hops = new NextHops(via.get());
-        count(section, new Source(file.get(), format, family), hops, interfaceName)
-                .map(counts ->
-                        new ImportConfiguration(
-                                file.get(),
-                                format,
-                                family,
-                                via.get(),
-                                interfaceName,
-                                table.orElse(TableId.MAIN),
-                                protocol.orElse(RouteProtocol.STATIC),
-                                metric,
-                                counts))
-                .ifPresent(imports::add);
+        return count(
+                        section,
+                        new Source(asked.file(), asked.format(), asked.family()),
+                        new NextHops(asked.via()),
+                        asked.interfaceName())
+                .map(counts -> written.put("counts", counts).record());
     }
 
-    private static AddressFamily family(String text) {
-        return switch (text) {
-            case "ipv4" -> AddressFamily.INET;
-            case "ipv6" -> AddressFamily.INET6;
-            default -> throw new IllegalArgumentException("'" + text + "' is not ipv4 or ipv6");
-        };
-    }
-
-    /** The next hops; nothing, and a problem, where one of them cannot be used. */
-    private Optional<List<IpAddress>> via(Section section, Optional<String> interfaceName) {
-        final List<IpAddress> via = new ArrayList<>();
-        boolean areGood = true;
-        for (final Section.Item item : section.textOrTexts("via")) {
-            final Optional<IpAddress> address =
-                    section.parse("via", item.text(), item.line(), IpAddress::parse);
-            areGood &= address.isPresent() && routes.reaches(section, address.get(), interfaceName);
-            address.ifPresent(via::add);
+    /** Whether all next hops can be used; a problem for each that cannot. */
+    private boolean isReached(Section section, ImportConfiguration asked) {
+        if (asked.via().isEmpty()) {
+            return !section.has("via")
+                    && asked.interfaceName()
+                            .map(name -> routes.hasInterface(section, name))
+                            .orElse(true);
         }
-        if (via.isEmpty() && areGood && interfaceName.isPresent()) {
-            areGood = routes.hasInterface(section, interfaceName.get());
-        }
-        return areGood ? Optional.of(via) : Optional.empty();
+        return asked.via().stream()
+                        .filter(via -> routes.reaches(section, via, asked.interfaceName()))
+                        .count()
+                == asked.via().size();
     }
 
     private record Source(Path file, TableFormat format, Optional<AddressFamily> family) {}

@@ -1,37 +1,31 @@
 package io.gatun.dataplane.configuration;
 
 import io.gatun.dataplane.configuration.ConnectedSubnets.Subnet;
+import io.gatun.mgmt.config.InterfaceConfiguration;
+import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv6Address;
+import io.gatun.mgmt.schema.Entry;
 import io.gatun.mgmt.words.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** Reads {@code interfaces}, and what they are connected to. */
 final class InterfaceReader {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
+    private static final Entry ENTRY = InterfaceConfiguration.class.getAnnotation(Entry.class);
     private static final int IPV6_MTU = 1280;
-    private static final Bound VLAN =
-            new Bound(
-                    1,
-                    "for 0 is a priority tag and no VLAN (IEEE 802.1Q §9.6)",
-                    4094,
-                    "the last VLAN id (IEEE 802.1Q §9.6)");
-    private static final Bound RP_FILTER = new Bound(0, "off", 2, "loose (RFC 3704 §2.4)");
-
     private final Map<String, PortConfiguration> ports;
     private final ConnectedSubnets subnets;
     private final Problems problems;
     private final Map<PortAndTag, String> tags = new HashMap<>();
 
-    private record PortAndTag(String port, OptionalInt vlan) {}
+    private record PortAndTag(String port, Optional<Object> vlan) {}
 
     InterfaceReader(
             Map<String, PortConfiguration> ports, ConnectedSubnets subnets, Problems problems) {
@@ -42,63 +36,48 @@ final class InterfaceReader {
 
     Map<String, InterfaceConfiguration> read(Section section) {
         final Map<String, InterfaceConfiguration> interfaces = new LinkedHashMap<>();
-        section.named("interface", NAME)
+        section.named(ENTRY)
                 .forEach((name, settings) -> interfaces.put(name, read(name, settings)));
         return interfaces;
     }
 
     private InterfaceConfiguration read(String name, Section section) {
-        final String port = port(name, section);
-        final OptionalInt vlan = vlan(name, port, section);
-        final List<InterfaceAddress> addresses = addresses(name, section);
-        final boolean ipv6 = ipv6(name, addresses, section);
-        final InterfaceConfiguration configuration =
-                new InterfaceConfiguration(
-                        name,
-                        port,
-                        vlan,
-                        addresses,
-                        mtu(name, port, ipv6, section),
-                        section.flag("forwarding", true),
-                        rpFilter(section.integer("rp_filter", 0, RP_FILTER)),
-                        section.flag("accept_local", false),
-                        section.flag("route_localnet", false),
-                        section.flag("drop_unicast_in_l2_multicast", false),
-                        section.flag("forward_link_local", false),
-                        section.flag("arp", true),
-                        ipv6);
-        section.end();
-        return configuration;
+        final Written<InterfaceConfiguration> written =
+                Written.of(section, InterfaceConfiguration.class).put("name", name);
+        final String port = port(name, written);
+        written.put("port", port);
+        checkTag(name, port, written);
+        final List<InterfaceAddress> addresses = usable(name, written);
+        written.put("addresses", addresses);
+        final boolean ipv6 = ipv6(name, addresses, written);
+        written.put("ipv6", ipv6);
+        written.put("mtu", mtu(name, port, ipv6, written));
+        return written.record();
     }
 
-    private static ReversePathFilter rpFilter(int value) {
-        return switch (value) {
-            case 1 -> ReversePathFilter.STRICT;
-            case 2 -> ReversePathFilter.LOOSE;
-            default -> ReversePathFilter.OFF;
-        };
-    }
-
-    private String port(String name, Section section) {
+    private String port(String name, Written<InterfaceConfiguration> written) {
         final int dot = name.indexOf('.');
-        final String port = section.text("port").orElse(dot < 0 ? name : name.substring(0, dot));
+        final String port =
+                (String) written.get("port").orElse(dot < 0 ? name : name.substring(0, dot));
         if (!ports.containsKey(port)) {
-            section.problem(
-                    "port",
-                    "interface "
-                            + name
-                            + " sits on port "
-                            + port
-                            + ", which is not among the ports"
-                            + Nearest.advice(port, ports.keySet()));
+            written.section()
+                    .problem(
+                            "port",
+                            "interface "
+                                    + name
+                                    + " sits on port "
+                                    + port
+                                    + ", which is not among the ports"
+                                    + Nearest.advice(port, ports.keySet()));
         }
         return port;
     }
 
-    private OptionalInt vlan(String name, String port, Section section) {
-        final OptionalInt vlan = section.integer("vlan", VLAN);
+    private void checkTag(String name, String port, Written<InterfaceConfiguration> written) {
+        final Section section = written.section();
+        final Optional<Object> vlan = written.get("vlan");
         if (vlan.isEmpty() && section.has("vlan")) {
-            return vlan; // refused already; it is not untagged
+            return; // refused already; it is not untagged
         }
         final String taken = tags.putIfAbsent(new PortAndTag(port, vlan), name);
         if (taken != null) {
@@ -106,7 +85,7 @@ final class InterfaceReader {
                     vlan.isPresent() ? "vlan" : "",
                     vlan.isPresent()
                             ? "vlan "
-                                    + vlan.getAsInt()
+                                    + vlan.get()
                                     + " of interface "
                                     + name
                                     + " is taken on port "
@@ -121,44 +100,45 @@ final class InterfaceReader {
                                     + taken
                                     + " is; give one of them a vlan");
         }
-        return vlan;
     }
 
-    private int mtu(String name, String port, boolean ipv6, Section section) {
-        final int portMtu =
-                ports.containsKey(port) ? ports.get(port).mtu() : PortConfiguration.DEFAULT_MTU;
-        final Bound bound =
-                new Bound(
-                        PortReader.MTU.min(),
-                        PortReader.MTU.floor(),
-                        portMtu,
-                        "the mtu of its port " + port);
-        final int mtu = section.integer("mtu", portMtu, bound);
+    private long mtu(
+            String name, String port, boolean ipv6, Written<InterfaceConfiguration> written) {
+        final Optional<PortConfiguration> below = Optional.ofNullable(ports.get(port));
+        final long most = below.map(PortConfiguration::mtu).orElse(Integer.MAX_VALUE);
+        final long mtu = (Long) written.get("mtu").orElse(most);
+        if (mtu > most) {
+            written.section()
+                    .problem(
+                            "mtu",
+                            "mtu %d of interface %s is above %d, the mtu of its port %s"
+                                    .formatted(mtu, name, most, port));
+        }
         if (mtu < IPV6_MTU && ipv6) {
-            section.problem(
-                    "mtu",
-                    "mtu "
-                            + mtu
-                            + " of interface "
-                            + name
-                            + " is below "
-                            + IPV6_MTU
-                            + ", the least a link with IPv6 carries (RFC 8200 §5)");
+            written.section()
+                    .problem(
+                            "mtu",
+                            "mtu %d of interface %s is below %d, the least a link with IPv6 carries (RFC 8200 §5)"
+                                    .formatted(mtu, name, IPV6_MTU));
         }
         return mtu;
     }
 
-    private boolean ipv6(String name, List<InterfaceAddress> addresses, Section section) {
+    private boolean ipv6(
+            String name,
+            List<InterfaceAddress> addresses,
+            Written<InterfaceConfiguration> written) {
         final boolean hasAddress =
                 addresses.stream().anyMatch(each -> each.address() instanceof Ipv6Address);
-        final boolean isOn = section.flag("ipv6", hasAddress);
+        final boolean isOn = (Boolean) written.get("ipv6").orElse(hasAddress);
         if (hasAddress && !isOn) {
-            section.problem(
-                    "ipv6",
-                    "ipv6 of interface "
-                            + name
-                            + " is false, and it has IPv6 addresses; leave"
-                            + " out the one or the others");
+            written.section()
+                    .problem(
+                            "ipv6",
+                            "ipv6 of interface "
+                                    + name
+                                    + " is false, and it has IPv6 addresses; leave"
+                                    + " out the one or the others");
         }
         if (isOn) {
             subnets.addIpv6(name);
@@ -166,17 +146,18 @@ final class InterfaceReader {
         return isOn;
     }
 
-    private List<InterfaceAddress> addresses(String name, Section section) {
-        final List<InterfaceAddress> addresses = new ArrayList<>();
-        for (final Section.Item item : section.texts("addresses")) {
-            section.parse("addresses", item.text(), item.line(), InterfaceAddress::parse)
-                    .filter(address -> isUsable(name, address, item.line()))
-                    .ifPresent(address -> {
-                        addresses.add(address);
-                        subnets.add(new Subnet(address, name, item.line()));
-                    });
+    private List<InterfaceAddress> usable(String name, Written<InterfaceConfiguration> written) {
+        final List<?> all = (List<?>) written.get("addresses").orElse(List.of());
+        final List<InterfaceAddress> usable = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            final InterfaceAddress address = (InterfaceAddress) all.get(i);
+            final int line = written.lines("addresses").get(i);
+            if (isUsable(name, address, line)) {
+                usable.add(address);
+                subnets.add(new Subnet(address, name, line));
+            }
         }
-        return addresses;
+        return usable;
     }
 
     private boolean isUsable(String name, InterfaceAddress address, int line) {

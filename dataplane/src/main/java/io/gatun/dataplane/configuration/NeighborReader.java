@@ -1,8 +1,10 @@
 package io.gatun.dataplane.configuration;
 
 import io.gatun.dataplane.configuration.ConnectedSubnets.Subnet;
+import io.gatun.mgmt.config.NeighborConfiguration;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.MacAddress;
+import io.gatun.mgmt.schema.Entry;
 import io.gatun.mgmt.words.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +15,8 @@ import java.util.Optional;
 
 /** Reads {@code neighbors}. */
 final class NeighborReader {
+
+    private static final Entry ENTRY = NeighborConfiguration.class.getAnnotation(Entry.class);
 
     private final Collection<String> interfaces;
     private final ConnectedSubnets subnets;
@@ -27,29 +31,22 @@ final class NeighborReader {
 
     List<NeighborConfiguration> read(Section file) {
         final List<NeighborConfiguration> neighbors = new ArrayList<>();
-        for (final Section section : file.items("neighbors", "neighbor", "address")) {
+        for (final Section section : file.items("neighbors", ENTRY)) {
             neighbor(section).ifPresent(neighbors::add);
-            section.end();
         }
         return neighbors;
     }
 
     private Optional<NeighborConfiguration> neighbor(Section section) {
-        final Optional<IpAddress> address = section.value("address", IpAddress::parse);
-        final Optional<String> interfaceName = section.text("interface");
-        final Optional<MacAddress> mac = section.value("mac", MacAddress::parse);
-        for (final String key : List.of("address", "interface", "mac")) {
-            if (!section.has(key)) {
-                section.problem(key, section.owner() + " has no " + key);
-            }
-        }
-        mac.ifPresent(given -> checkMac(section, given));
-        if (address.isEmpty() || interfaceName.isEmpty() || mac.isEmpty()) {
+        final Written<NeighborConfiguration> written =
+                Written.of(section, NeighborConfiguration.class);
+        written.get("mac").ifPresent(mac -> checkMac(section, (MacAddress) mac));
+        if (!written.isComplete()) {
             return Optional.empty();
         }
-        checkPlace(section, address.get(), interfaceName.get());
-        return Optional.of(
-                new NeighborConfiguration(address.get(), interfaceName.get(), mac.get()));
+        final NeighborConfiguration neighbor = written.record();
+        checkPlace(section, neighbor.address(), neighbor.interfaceName());
+        return Optional.of(neighbor);
     }
 
     private static void checkMac(Section section, MacAddress mac) {

@@ -1,36 +1,18 @@
 package io.gatun.dataplane.configuration;
 
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
+import io.gatun.mgmt.config.DpdkConfiguration;
+import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.model.MacAddress;
+import io.gatun.mgmt.schema.Entry;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads {@code ports}. */
 final class PortReader {
 
-    static final Bound MTU =
-            new Bound(
-                    68,
-                    "the least a router must forward whole (RFC 791 §3.2)",
-                    9600,
-                    "the most that jumbo frames of common devices hold");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
-    private static final Bound QUEUES =
-            new Bound(
-                    1,
-                    "for a port without queues moves nothing",
-                    64,
-                    "the most queues of one port");
-    private static final Bound DESCRIPTORS =
-            new Bound(
-                    64,
-                    "the shortest ring that keeps a batch",
-                    32768,
-                    "the longest ring of common devices");
-    private static final int DEFAULT_DESCRIPTORS = 1024;
+    private static final Entry ENTRY = PortConfiguration.class.getAnnotation(Entry.class);
 
     private final Purpose purpose;
     private final DpdkConfiguration dpdk;
@@ -45,7 +27,7 @@ final class PortReader {
 
     Map<String, PortConfiguration> read(Section section) {
         int place = 0;
-        for (final Map.Entry<String, Section> entry : section.named("port", NAME).entrySet()) {
+        for (final Map.Entry<String, Section> entry : section.named(ENTRY).entrySet()) {
             ports.put(entry.getKey(), port(entry.getKey(), place++, entry.getValue()));
         }
         if (ports.isEmpty()) {
@@ -55,25 +37,13 @@ final class PortReader {
     }
 
     private PortConfiguration port(String name, int place, Section section) {
-        final PortConfiguration port =
-                new PortConfiguration(
-                        name,
-                        device(name, section),
-                        section.integer("mtu", PortConfiguration.DEFAULT_MTU, MTU),
-                        mac(name, place, section),
-                        section.integer("queues", 1, QUEUES),
-                        section.integer("rx_descriptors", DEFAULT_DESCRIPTORS, DESCRIPTORS),
-                        section.integer("tx_descriptors", DEFAULT_DESCRIPTORS, DESCRIPTORS),
-                        section.flag("promiscuous", false),
-                        section.flag("checksum_offload", true));
-        section.end();
-        checkBuffers(port, section);
-        return port;
-    }
-
-    private Optional<String> device(String name, Section section) {
-        final Optional<String> device = section.text("device");
-        if (device.isEmpty() && !section.has("device") && purpose == Purpose.RUN) {
+        final Written<PortConfiguration> written =
+                Written.of(section, PortConfiguration.class).put("name", name);
+        if (written.get("mac").isEmpty()) {
+            written.put("mac", PortConfiguration.defaultMac(place));
+        }
+        final PortConfiguration port = written.record();
+        if (port.device().isEmpty() && !section.has("device") && purpose == Purpose.RUN) {
             section.problem(
                     "device",
                     "port "
@@ -81,8 +51,10 @@ final class PortReader {
                             + " has no device; give a PCI address such as 0000:3b:00.0 or a virtual device such as"
                             + " net_tap0,iface=gw0");
         }
-        device.ifPresent(text -> checkDevice(name, text, section));
-        return device;
+        port.device().ifPresent(text -> checkDevice(name, text, section));
+        checkMac(port, section);
+        checkBuffers(port, section);
+        return port;
     }
 
     private void checkDevice(String name, String device, Section section) {
@@ -98,9 +70,9 @@ final class PortReader {
         }
     }
 
-    private MacAddress mac(String name, int place, Section section) {
-        final MacAddress mac =
-                section.value("mac", MacAddress::parse).orElse(PortConfiguration.defaultMac(place));
+    private void checkMac(PortConfiguration port, Section section) {
+        final MacAddress mac = port.mac();
+        final String name = port.name();
         if (mac.isMulticast()) {
             section.problem(
                     "mac",
@@ -118,7 +90,6 @@ final class PortReader {
             section.problem(
                     "mac", "mac " + mac + " of port " + name + " is the one of port " + taken);
         }
-        return mac;
     }
 
     private void checkBuffers(PortConfiguration port, Section section) {

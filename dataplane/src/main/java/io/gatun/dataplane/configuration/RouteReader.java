@@ -2,6 +2,7 @@ package io.gatun.dataplane.configuration;
 
 import io.gatun.dataplane.configuration.ConnectedSubnets.Subnet;
 import io.gatun.mgmt.codec.RefusedException;
+import io.gatun.mgmt.config.RouteSettings;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.Ipv4Address;
@@ -9,10 +10,9 @@ import io.gatun.mgmt.model.Ipv4Prefix;
 import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteMetrics;
-import io.gatun.mgmt.model.RouteProtocol;
-import io.gatun.mgmt.model.RouteScope;
 import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.TableId;
+import io.gatun.mgmt.schema.Entry;
 import io.gatun.mgmt.words.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,21 +27,7 @@ import java.util.Optional;
  */
 final class RouteReader {
 
-    private static final List<RouteType> TYPES = List.of(RouteType.values());
-    static final Bound METRIC = new Bound(0, "the best metric", 0xFFFF_FFFFL, "the worst metric");
-    private static final Bound MTU =
-            new Bound(
-                    68,
-                    "the least a router must forward whole (RFC 791 §3.2)",
-                    65535,
-                    "the longest packet (RFC 791 §3.1)");
-    private static final Bound HOPLIMIT =
-            new Bound(
-                    1,
-                    "for a packet with none left is discarded",
-                    255,
-                    "what the field holds (RFC 791 §3.1)");
-
+    private static final Entry ENTRY = RouteSettings.class.getAnnotation(Entry.class);
     private static final IpPrefix ANY = new Ipv4Prefix(0, 0);
 
     private final Collection<String> interfaces;
@@ -52,7 +38,7 @@ final class RouteReader {
     private record Place(TableId table, IpPrefix prefix, long metric) {}
 
     /** A route as it is written, before its gateway is looked for. */
-    private record Written(Section section, IpPrefix prefix, RouteAttributes attributes) {}
+    private record Pending(Section section, IpPrefix prefix, RouteAttributes attributes) {}
 
     RouteReader(Collection<String> interfaces, ConnectedSubnets subnets) {
         this.interfaces = interfaces;
@@ -60,84 +46,74 @@ final class RouteReader {
     }
 
     List<RouteConfiguration> read(Section file) {
-        final List<Written> written = new ArrayList<>();
-        for (final Section section : file.items("routes", "route", "prefix")) {
-            written(section).ifPresent(written::add);
-            section.end();
+        final List<Pending> written = new ArrayList<>();
+        for (final Section section : file.items("routes", ENTRY)) {
+            pending(section).ifPresent(written::add);
         }
-        for (final Written each : written) {
+        for (final Pending each : written) {
             if (each.attributes().via().isEmpty()
                     && each.attributes().interfaceName().isPresent()) {
                 onLink.add(new RouteConfiguration(each.prefix(), each.attributes()));
             }
         }
         final List<RouteConfiguration> routes = new ArrayList<>();
-        for (final Written each : written) {
+        for (final Pending each : written) {
             complete(each).ifPresent(routes::add);
         }
         return routes;
     }
 
-    private Optional<Written> written(Section section) {
-        final Optional<IpPrefix> prefix = section.value("prefix", IpPrefix::parse);
-        final RouteAttributes attributes = attributes(section);
-        if (prefix.isEmpty()) {
-            if (!section.has("prefix")) {
-                section.problem("prefix", section.owner() + " has no prefix");
-            }
+    private Optional<Pending> pending(Section section) {
+        final Written<RouteSettings> written = Written.of(section, RouteSettings.class);
+        if (!written.isComplete()) {
             return Optional.empty();
         }
-        checkPrefix(section, prefix.get(), attributes);
+        final RouteSettings route = written.record();
+        final IpPrefix prefix = route.prefix();
+        final RouteAttributes attributes = attributes(route);
+        checkPrefix(section, prefix, attributes);
         if (RouteRules.isError(attributes.type()) && goesSomewhere(section, attributes.type())) {
             return Optional.empty();
         }
         try {
-            RouteRules.check(prefix.get(), attributes);
+            RouteRules.check(prefix, attributes);
         } catch (RefusedException refused) {
             section.problem(
                     refused.refusal().field(),
                     section.owner() + ": " + refused.refusal().sentence());
             return Optional.empty();
         }
-        return Optional.of(new Written(section, prefix.get(), attributes));
+        return Optional.of(new Pending(section, prefix, attributes));
     }
 
-    private static RouteAttributes attributes(Section section) {
+    private static RouteAttributes attributes(RouteSettings written) {
         final RouteAttributes.Builder route = RouteAttributes.builder();
-        final RouteType type = section.choice("type", RouteType.UNICAST, TYPES);
-        final TableId fallback =
-                switch (type) {
-                    case LOCAL, BROADCAST, ANYCAST -> TableId.LOCAL; // as iproute2 has it
-                    case UNICAST, MULTICAST, BLACKHOLE, UNREACHABLE, PROHIBIT, THROW ->
-                            TableId.MAIN;
-                };
-        route.type(type);
-        route.table(section.value("table", TableId::parse).orElse(fallback));
-        route.protocol(
-                section.value("protocol", RouteProtocol::parse).orElse(RouteProtocol.STATIC));
-        final long metric = section.number("metric", METRIC).orElse(0);
-        if (metric != 0) { // which is the same as none
-            route.metric(metric);
+        route.type(written.type());
+        route.table(written.table().orElseGet(() -> table(written.type())));
+        route.protocol(written.protocol());
+        if (written.metric() != 0) { // which is the same as none
+            route.metric(written.metric());
         }
-        if (section.has("scope")) {
-            route.scope(section.choice("scope", RouteScope.UNIVERSE));
-        }
-        section.value("via", IpAddress::parse).ifPresent(route::via);
-        section.text("interface").ifPresent(route::interfaceName);
-        section.value("source", IpAddress::parse).ifPresent(route::prefsrc);
-        route.onlink(section.flag("onlink", false));
-        section.value("from", IpPrefix::parse).ifPresent(route::from);
+        written.scope().ifPresent(route::scope);
+        written.via().ifPresent(route::via);
+        written.interfaceName().ifPresent(route::interfaceName);
+        written.source().ifPresent(route::prefsrc);
+        route.onlink(written.onlink());
         return route.metrics(
                         new RouteMetrics(
-                                section.integer("mtu", MTU),
-                                section.flag("mtu_lock", false),
-                                section.integer("hoplimit", HOPLIMIT),
-                                Map.of()))
+                                written.mtu(), written.mtuLock(), written.hoplimit(), Map.of()))
                 .build();
     }
 
+    private static TableId table(RouteType type) {
+        return switch (type) {
+            case LOCAL, BROADCAST, ANYCAST -> TableId.LOCAL; // as iproute2 has it
+            case UNICAST, MULTICAST, BLACKHOLE, UNREACHABLE, PROHIBIT, THROW -> TableId.MAIN;
+        };
+    }
+
     /** With the interface it leaves by; nothing and a problem where it cannot. */
-    private Optional<RouteConfiguration> complete(Written route) {
+    private Optional<RouteConfiguration> complete(Pending route) {
         final RouteAttributes attributes = route.attributes();
         checkSource(route);
         if (attributes.type() != RouteType.UNICAST && attributes.interfaceName().isEmpty()) {
@@ -148,7 +124,7 @@ final class RouteReader {
                         new RouteConfiguration(route.prefix(), attributes.leavingBy(egress)));
     }
 
-    private void checkSource(Written route) {
+    private void checkSource(Pending route) {
         final Optional<IpAddress> source = route.attributes().prefsrc();
         if (source.isPresent() && subnets.owner(source.get(), "").isEmpty()) {
             route.section()
@@ -206,14 +182,14 @@ final class RouteReader {
 
     /** Whether routes may lead to this next hop; a problem where they may not. */
     boolean reaches(Section section, IpAddress via, Optional<String> interfaceName) {
-        return egress(new Written(section, host(via), by(Optional.of(via), interfaceName)))
+        return egress(new Pending(section, host(via), by(Optional.of(via), interfaceName)))
                 .isPresent();
     }
 
     /** Whether there is this interface; a problem where there is none. */
     boolean hasInterface(Section section, String interfaceName) {
         final RouteAttributes attributes = by(Optional.empty(), Optional.of(interfaceName));
-        return egress(new Written(section, ANY, attributes)).isPresent();
+        return egress(new Pending(section, ANY, attributes)).isPresent();
     }
 
     /** Why no route may lead to this next hop, as the end of a sentence; empty when one may. */
@@ -233,7 +209,7 @@ final class RouteReader {
     }
 
     /** The interface the route leaves by, or nothing and a problem. */
-    private Optional<String> egress(Written route) {
+    private Optional<String> egress(Pending route) {
         final Section section = route.section();
         final Optional<String> interfaceName = route.attributes().interfaceName();
         final Optional<IpAddress> via = route.attributes().via();

@@ -1,5 +1,12 @@
 package io.gatun.dataplane.configuration;
 
+import io.gatun.mgmt.config.DpdkConfiguration;
+import io.gatun.mgmt.config.ImportConfiguration;
+import io.gatun.mgmt.config.InterfaceConfiguration;
+import io.gatun.mgmt.config.NeighborConfiguration;
+import io.gatun.mgmt.config.PortConfiguration;
+import io.gatun.mgmt.config.TunablesConfiguration;
+import io.gatun.mgmt.config.WorkerConfiguration;
 import java.util.List;
 
 /** A whole configuration, checked: references resolve, bounds hold, nothing overlaps. */

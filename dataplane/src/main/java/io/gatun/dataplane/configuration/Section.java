@@ -1,20 +1,16 @@
 package io.gatun.dataplane.configuration;
 
 import io.gatun.mgmt.config.YamlText;
+import io.gatun.mgmt.schema.Entry;
+import io.gatun.mgmt.schema.ValueShape;
 import io.gatun.mgmt.words.Nearest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -24,13 +20,10 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * One mapping of the file, read key by key. A value that cannot be used is reported, and the reader
- * goes on with the fallback, so that one run finds every problem. {@link #end} refuses the keys
- * that nobody asked for.
+ * goes on without it, so that one run finds every problem. {@link #end} refuses the keys that
+ * nobody asked for.
  */
 final class Section {
-
-    private static final Pattern WHOLE_NUMBER =
-            Pattern.compile("-?(0|[1-9][0-9]{0,17})|0[xX][0-9a-fA-F]{1,8}");
 
     private final String owner;
     private final int line;
@@ -122,91 +115,17 @@ final class Section {
         return Tag.NULL.equals(node.getTag());
     }
 
-    /** A value with a text of its own, such as an address. */
-    <T> Optional<T> value(String key, Function<String, T> parser) {
-        return text(key).flatMap(text -> parse(key, text, line(key), parser));
+    /** A value; empty where the file has none that is right. */
+    Optional<Object> value(String key, ValueShape shape) {
+        return text(key).flatMap(text -> parse(key, new Item(text, line(key)), shape));
     }
 
-    <T> Optional<T> parse(String key, String text, int at, Function<String, T> parser) {
-        try {
-            return Optional.of(parser.apply(text));
-        } catch (IllegalArgumentException e) {
-            problems.add(at, key + " of " + owner + ": " + e.getMessage());
-            return Optional.empty();
+    Optional<Object> parse(String key, Item item, ValueShape shape) {
+        final ValueShape.Parsed parsed = shape.parse(key, owner, item.text());
+        if (!parsed.flaw().isEmpty()) {
+            problems.add(item.line(), parsed.flaw());
         }
-    }
-
-    int integer(String key, int fallback, Bound bound) {
-        return integer(key, bound).orElse(fallback);
-    }
-
-    OptionalInt integer(String key, Bound bound) {
-        final OptionalLong number = number(key, bound);
-        return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
-    }
-
-    /** A whole number that may need more than 31 bits. */
-    OptionalLong number(String key, Bound bound) {
-        final Optional<String> text = text(key);
-        return text.isPresent() ? number(key, text.get(), line(key), bound) : OptionalLong.empty();
-    }
-
-    private OptionalLong number(String key, String text, int at, Bound bound) {
-        if (!WHOLE_NUMBER.matcher(text).matches()) {
-            problems.add(at, key + " of " + owner + " is '" + text + "', not a whole number");
-            return OptionalLong.empty();
-        }
-        final long value = Long.decode(text);
-        final String flaw = bound.flaw(value);
-        if (!flaw.isEmpty()) {
-            problems.add(at, key + " " + text + " of " + owner + " " + flaw);
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(value);
-    }
-
-    boolean flag(String key, boolean fallback) {
-        final String text = text(key).orElse(Boolean.toString(fallback));
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> {
-                problem(key, key + " of " + owner + " is '" + text + "', not true or false");
-                yield fallback;
-            }
-        };
-    }
-
-    /** One of the words of an enum, in lower case and with hyphens. */
-    <E extends Enum<E>> E choice(String key, E fallback, List<E> choices) {
-        final Optional<String> text = text(key);
-        if (text.isEmpty()) {
-            return fallback;
-        }
-        for (final E choice : choices) {
-            if (word(choice).equals(text.get())) {
-                return choice;
-            }
-        }
-        problem(
-                key,
-                key
-                        + " of "
-                        + owner
-                        + " is '"
-                        + text.get()
-                        + "', not one of "
-                        + choices.stream().map(Section::word).collect(Collectors.joining(", ")));
-        return fallback;
-    }
-
-    <E extends Enum<E>> E choice(String key, E fallback) {
-        return choice(
-                key, fallback, Arrays.asList(fallback.getDeclaringClass().getEnumConstants()));
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return parsed.value();
     }
 
     /** The section under {@code key}; an empty one where the file has none. */
@@ -228,24 +147,30 @@ final class Section {
     }
 
     /** The sections under this one by name, in the order of the file: ports, interfaces. */
-    Map<String, Section> named(String word, Pattern pattern) {
+    Map<String, Section> named(Entry entry) {
+        final Pattern pattern = Pattern.compile(entry.name());
         final Map<String, Section> sections = new LinkedHashMap<>();
         values.forEach((name, node) -> {
             known.add(name);
             if (!pattern.matcher(name).matches()) {
-                problem(name, "name '" + name + "' of a " + word + " does not match " + pattern);
+                problem(
+                        name,
+                        "name '" + name + "' of a " + entry.word() + " does not match " + pattern);
             }
-            mapping(word + " " + name, node).ifPresent(section -> sections.put(name, section));
+            mapping(entry.word() + " " + name, node)
+                    .ifPresent(section -> sections.put(name, section));
         });
         return sections;
     }
 
-    /** The sections of a list; each is called by what stands under {@code nameKey}. */
-    List<Section> items(String key, String word, String nameKey) {
+    /** The sections of a list; each is called by what stands under the key that names it. */
+    List<Section> items(String key, Entry entry) {
         final List<Section> sections = new ArrayList<>();
         for (final Node node : sequence(key)) {
             final String name =
-                    word + " " + nameIn(node, nameKey).orElse("number " + (sections.size() + 1));
+                    entry.word()
+                            + " "
+                            + nameIn(node, entry.by()).orElse("number " + (sections.size() + 1));
             mapping(name, node).ifPresent(sections::add);
         }
         return sections;
@@ -293,30 +218,23 @@ final class Section {
                 .orElseGet(() -> texts(key));
     }
 
-    /** A list of whole numbers; absent where the file has none. */
-    Optional<List<Integer>> integers(String key, Bound bound) {
-        if (!has(key)) {
-            return Optional.empty();
-        }
-        final List<Integer> integers = new ArrayList<>();
-        for (final Item item : texts(key)) {
-            number(key, item.text(), item.line(), bound)
-                    .ifPresent(number -> integers.add((int) number));
-        }
-        return Optional.of(integers);
-    }
-
     /** Refuses the keys that were never asked for. */
     void end() {
-        values.keySet().stream()
-                .filter(key -> !known.contains(key))
-                .forEach(key ->
-                        problem(
-                                key,
-                                "unknown key '"
-                                        + key
-                                        + "' in "
-                                        + owner
-                                        + Nearest.advice(key, known)));
+        end(Map.of());
+    }
+
+    /**
+     * Refuses the keys that were never asked for.
+     *
+     * @param absent keys that are known and not in this version, and why
+     */
+    void end(Map<String, String> absent) {
+        for (final String key : values.keySet()) {
+            if (absent.containsKey(key)) {
+                problem(key, key + " of " + owner + " is not in this version: " + absent.get(key));
+            } else if (!known.contains(key)) {
+                problem(key, "unknown key '" + key + "' in " + owner + Nearest.advice(key, known));
+            }
+        }
     }
 }

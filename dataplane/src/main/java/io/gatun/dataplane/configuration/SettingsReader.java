@@ -1,59 +1,25 @@
 package io.gatun.dataplane.configuration;
 
+import io.gatun.mgmt.config.NeighborTunables;
+import io.gatun.mgmt.config.RouterSettings;
+import io.gatun.mgmt.config.TunablesConfiguration;
+import io.gatun.mgmt.config.WorkerConfiguration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
-/** Reads {@code dpdk} and {@code workers}. */
+/** Reads the sections that are single groups of settings, and checks what is between settings. */
 final class SettingsReader {
-
-    private static final Bound CPU =
-            new Bound(
-                    0,
-                    "the first CPU",
-                    1023,
-                    "the last CPU an affinity mask holds (sched_setaffinity(2))");
-    private static final Bound MEMORY_MIB =
-            new Bound(64, "the least DPDK starts with", 1 << 20, "a tebibyte");
-    private static final Bound BUFFERS =
-            new Bound(
-                    1024,
-                    "the least that fills a pair of rings",
-                    1 << 22,
-                    "the most a pool of this router holds");
-    private static final Bound VECTOR =
-            new Bound(
-                    8, "where the cost of a batch outweighs its packets", 256, "the longest batch");
 
     private SettingsReader() {}
 
-    static DpdkConfiguration dpdk(Section section) {
-        final DpdkConfiguration fallback = DpdkConfiguration.DEFAULT;
-        final DpdkConfiguration dpdk =
-                new DpdkConfiguration(
-                        section.choice("hugepages", fallback.hugepages()),
-                        section.integer("memory", fallback.memoryMib(), MEMORY_MIB),
-                        section.integer("buffers", fallback.buffers(), BUFFERS));
-        section.end();
-        return dpdk;
+    static String name(Section section) {
+        return Written.of(section, RouterSettings.class).record().name();
     }
 
     static WorkerConfiguration workers(Section section) {
-        final WorkerConfiguration fallback = WorkerConfiguration.DEFAULT;
-        final Optional<List<Integer>> cores = section.integers("cores", CPU);
-        cores.ifPresent(list -> refuseTwice(section, list));
-        final OptionalInt controlCore = section.integer("control_core", CPU);
-        final WorkerConfiguration workers =
-                new WorkerConfiguration(
-                        cores,
-                        controlCore,
-                        section.choice("idle", fallback.idle()),
-                        section.integer("vector", fallback.vector(), VECTOR),
-                        section.flag("cycles", fallback.cycles()),
-                        section.choice("runs", fallback.runs()));
-        section.end();
+        final WorkerConfiguration workers = Written.of(section, WorkerConfiguration.class).record();
+        workers.cores().ifPresent(cores -> refuseTwice(section, cores));
         return workers;
     }
 
@@ -67,6 +33,26 @@ final class SettingsReader {
                                 + core
                                 + " stands twice in cores of workers; a worker needs its own");
             }
+        }
+    }
+
+    static TunablesConfiguration tunables(Written<TunablesConfiguration> written) {
+        final TunablesConfiguration tunables = written.record();
+        refuseFalling(written.group("neigh").section(), tunables.neigh());
+        return tunables;
+    }
+
+    private static void refuseFalling(Section section, NeighborTunables neigh) {
+        if (neigh.gcThresh1() > neigh.gcThresh2() || neigh.gcThresh2() > neigh.gcThresh3()) {
+            section.problem(
+                    "gc_thresh1",
+                    "gc_thresh1 "
+                            + neigh.gcThresh1()
+                            + ", gc_thresh2 "
+                            + neigh.gcThresh2()
+                            + " and gc_thresh3 "
+                            + neigh.gcThresh3()
+                            + " of neigh do not rise in this order");
         }
     }
 }

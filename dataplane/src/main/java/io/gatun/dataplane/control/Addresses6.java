@@ -1,8 +1,8 @@
 package io.gatun.dataplane.control;
 
-import io.gatun.dataplane.configuration.InterfaceConfiguration;
 import io.gatun.dataplane.table.AddressSet6;
 import io.gatun.dataplane.table.Interface6;
+import io.gatun.mgmt.config.InterfaceConfiguration;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.Ipv6Address;
 import java.util.ArrayList;

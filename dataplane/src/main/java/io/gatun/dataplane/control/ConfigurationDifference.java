@@ -1,10 +1,10 @@
 package io.gatun.dataplane.control;
 
-import io.gatun.dataplane.configuration.ImportConfiguration;
-import io.gatun.dataplane.configuration.InterfaceConfiguration;
-import io.gatun.dataplane.configuration.NeighborConfiguration;
-import io.gatun.dataplane.configuration.PortConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
+import io.gatun.mgmt.config.ImportConfiguration;
+import io.gatun.mgmt.config.InterfaceConfiguration;
+import io.gatun.mgmt.config.NeighborConfiguration;
+import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.PlanRow;
 import io.gatun.mgmt.model.PlanRow.Action;

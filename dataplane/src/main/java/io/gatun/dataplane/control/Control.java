@@ -1,7 +1,6 @@
 package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.configuration.RouterConfiguration;
-import io.gatun.dataplane.configuration.TunablesConfiguration;
 import io.gatun.dataplane.graph.BatchRing;
 import io.gatun.dataplane.graph.Clock;
 import io.gatun.dataplane.graph.DropReason;
@@ -16,11 +15,13 @@ import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.table.Adjacencies;
 import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.FibCapacity;
+import io.gatun.dataplane.table.IcmpTypes;
 import io.gatun.dataplane.table.Published;
 import io.gatun.dataplane.table.RouteResult;
 import io.gatun.dataplane.table.Settings;
 import io.gatun.dataplane.table.Settings6;
 import io.gatun.dataplane.table.Tables;
+import io.gatun.mgmt.config.TunablesConfiguration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -172,7 +173,7 @@ public final class Control implements Agent {
                 new Settings6(
                         tunables.ipv6().hopLimit(),
                         tunables.ipv6().icmpRatelimitMs(),
-                        tunables.ipv6().icmpRatemask(),
+                        new IcmpTypes(tunables.ipv6().icmpRatemask().types()),
                         tunables.ipv6().icmpEchoIgnoreAll(),
                         tunables.ipv6().icmpEchoIgnoreMulticast(),
                         tunables.ipv6().icmpEchoIgnoreAnycast()));

@@ -1,11 +1,11 @@
 package io.gatun.dataplane.control;
 
-import io.gatun.dataplane.configuration.ImportConfiguration;
 import io.gatun.dataplane.rib.Bits;
 import io.gatun.dataplane.rib.Rib;
 import io.gatun.dataplane.rib.RouteInfo;
 import io.gatun.dataplane.rib.RouteTable;
 import io.gatun.mgmt.codec.RefusedException;
+import io.gatun.mgmt.config.ImportConfiguration;
 import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.IpAddress;

@@ -1,12 +1,12 @@
 package io.gatun.dataplane.control;
 
-import io.gatun.dataplane.configuration.InterfaceConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.table.AddressSet;
 import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.Interface6;
 import io.gatun.dataplane.table.Interfaces;
+import io.gatun.mgmt.config.InterfaceConfiguration;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv4Address;

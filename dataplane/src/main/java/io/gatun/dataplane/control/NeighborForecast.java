@@ -2,9 +2,9 @@ package io.gatun.dataplane.control;
 
 import static io.gatun.mgmt.model.NeighborState.INCOMPLETE;
 
-import io.gatun.dataplane.configuration.NeighborTunables;
 import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.table.Family;
+import io.gatun.mgmt.config.NeighborTunables;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.NeighborState;

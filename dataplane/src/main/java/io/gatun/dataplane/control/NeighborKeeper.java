@@ -8,12 +8,12 @@ import static io.gatun.mgmt.model.NeighborState.PROBE;
 import static io.gatun.mgmt.model.NeighborState.REACHABLE;
 import static io.gatun.mgmt.model.NeighborState.STALE;
 
-import io.gatun.dataplane.configuration.NeighborTunables;
 import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.wire.Ipv4Header;
 import io.gatun.dataplane.wire.Ipv6Header;
+import io.gatun.mgmt.config.NeighborTunables;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv6Address;

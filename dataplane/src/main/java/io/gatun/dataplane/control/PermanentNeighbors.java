@@ -1,6 +1,6 @@
 package io.gatun.dataplane.control;
 
-import io.gatun.dataplane.configuration.NeighborConfiguration;
+import io.gatun.mgmt.config.NeighborConfiguration;
 import java.util.List;
 
 /** The neighbors the configuration names, which no protocol changes (NST-01, NST-02). */

@@ -1,12 +1,12 @@
 package io.gatun.dataplane.replay;
 
 import io.gatun.dataplane.Router;
-import io.gatun.dataplane.configuration.PortConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.node.hook.Hooks;
 import io.gatun.dataplane.packet.MemoryBuffers;
 import io.gatun.dataplane.port.MemoryPort;
 import io.gatun.dataplane.port.Port;
+import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.pcap.PcapPacket;
 import io.gatun.mgmt.pcap.PcapWriter;
 import java.io.IOException;

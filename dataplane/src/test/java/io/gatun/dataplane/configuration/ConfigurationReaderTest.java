@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
-import io.gatun.dataplane.configuration.DpdkConfiguration.Hugepages;
-import io.gatun.dataplane.configuration.WorkerConfiguration.Idle;
-import io.gatun.dataplane.configuration.WorkerConfiguration.Runs;
-import io.gatun.dataplane.table.IcmpTypes;
+import io.gatun.mgmt.config.DpdkConfiguration;
+import io.gatun.mgmt.config.DpdkConfiguration.Hugepages;
+import io.gatun.mgmt.config.InterfaceConfiguration;
+import io.gatun.mgmt.config.Ipv6Tunables;
+import io.gatun.mgmt.config.NeighborConfiguration;
+import io.gatun.mgmt.config.NeighborTunables;
+import io.gatun.mgmt.config.PortConfiguration;
+import io.gatun.mgmt.config.ReversePathFilter;
+import io.gatun.mgmt.config.TunablesConfiguration;
+import io.gatun.mgmt.config.WorkerConfiguration;
+import io.gatun.mgmt.config.WorkerConfiguration.Idle;
+import io.gatun.mgmt.config.WorkerConfiguration.Runs;
+import io.gatun.mgmt.model.IcmpTypeRanges;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
@@ -258,7 +267,12 @@ class ConfigurationReaderTest {
                                 500,
                                 6,
                                 new Ipv6Tunables(
-                                        128, 0, IcmpTypes.parse("1,3-4,129"), true, true, true),
+                                        128,
+                                        0,
+                                        IcmpTypeRanges.parse("1,3-4,129"),
+                                        true,
+                                        true,
+                                        true),
                                 new NeighborTunables(5000, 500, 4, 5, 1, 30, 3, 10, 20, 30)));
     }
 

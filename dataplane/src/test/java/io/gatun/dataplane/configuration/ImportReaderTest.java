@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
+import io.gatun.mgmt.config.ImportConfiguration;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.RouteProtocol;
@@ -141,7 +142,7 @@ class ImportReaderTest {
                 "groups.txt | groups.txt:2: prefix 224.0.0.0/8 is for multicast, which is not forwarded by unicast routes (RFC 1812 §5.3.4)",
                 "hops.txt, format: mrt | hops.txt:1: byte 0: record: its length 808399412 is above 16777216 bytes",
                 "hops.txt, format: text | edge.yaml:8: format of import hops.txt is 'text', not one of auto, prefixes, mrt",
-                "hops.txt, family: inet | edge.yaml:8: family of import hops.txt: 'inet' is not ipv4 or ipv6",
+                "hops.txt, family: inet | edge.yaml:8: family of import hops.txt is 'inet', not one of ipv4, ipv6",
                 "hops.txt, table: mian | edge.yaml:8: table of import hops.txt: 'mian' is not a table: main, local, default or a number",
                 "hops.txt, metric: -1 | edge.yaml:8: metric -1 of import hops.txt is below 0, the best metric",
                 "hops.txt, prefix: 10.0.0.0/8 | edge.yaml:8: unknown key 'prefix' in import hops.txt; known are family, file, format, interface, metric, protocol, table, via",

@@ -446,7 +446,7 @@ east: { ipv6: false, addresses: ["2001:db8::1/64"] }
 """
 east: { rp_filter: 3, arp: maybe }
 """,
-                "edge.yaml:5: rp_filter 3 of interface east is above 2, loose (RFC 3704 §2.4)",
+                "edge.yaml:5: rp_filter of interface east is '3', not one of 0, 1, 2",
                 "edge.yaml:5: arp of interface east is 'maybe', not true or false");
     }
 
@@ -539,7 +539,7 @@ west:
                     { prefix: 10.9.0.0/16, via: 10.9.9.9, onlink: true } | via 10.9.9.9 of route 10.9.0.0/16 is onlink and needs an interface beside it
                     { prefix: 10.9.0.0/16, interface: east, onlink: true } | route 10.9.0.0/16: onlink is about a gateway; give via or leave it out
                     { prefix: 10.9.0.0/16, via: 10.0.0.2, metric: 4294967296 } | metric 4294967296 of route 10.9.0.0/16 is above 4294967295, the worst metric
-                    { prefix: 10.9.0.0/16, via: 10.0.0.2, from: 10.0.1.0/24 } | route 10.9.0.0/16: a route has no source prefix; to choose a table by source takes a policy rule, which this router does not have yet
+                    { prefix: 10.9.0.0/16, via: 10.0.0.2, from: 10.0.1.0/24 } | from of route 10.9.0.0/16 is not in this version: a route has no source prefix; to choose a table by source takes a policy rule, which this router does not have yet
                     { prefix: 224.0.0.0/4, type: blackhole } | route 224.0.0.0/4 is for multicast, which is not forwarded by unicast routes (RFC 1812 §5.3.4)
                     { via: 10.0.0.2 } | route number 1 has no prefix
                     { prefix: 10.9.0.0/16, via: 10.0.0.2, metric: -1 } | metric -1 of route 10.9.0.0/16 is below 0, the best metric
@@ -642,7 +642,7 @@ tunables:
 """,
                 "edge.yaml:9: hop_limit 0 of ipv6 is below 1, for a packet with a hop limit of 0 is discarded (RFC 8200 §3)",
                 "edge.yaml:10: icmp_ratelimit -1 of ipv6 is below 0, the least of a count or time",
-                "edge.yaml:11: icmp_ratemask 1-256 of ipv6 is not a list of ICMPv6 types like 0-1,3-127: 256 is not within 0..255",
+                "edge.yaml:11: icmp_ratemask of ipv6: '1-256' is not a list of types like 0-1,3-127: 256 is not within 0..255",
                 "edge.yaml:12: unknown key 'icmp_echo_ignore_al' in ipv6; did you mean 'icmp_echo_ignore_all'?");
     }
 

@@ -3,7 +3,6 @@ package io.gatun.dataplane.control;
 import static io.gatun.dataplane.testkit.Part.iface;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatun.dataplane.configuration.PortConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.packet.MemoryBuffers;
 import io.gatun.dataplane.port.MemoryPort;
@@ -14,6 +13,7 @@ import io.gatun.dataplane.testkit.NdPacket;
 import io.gatun.dataplane.testkit.Part;
 import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
+import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.MacAddress;
 import java.util.ArrayList;

@@ -55,10 +55,11 @@ class CaptureTest {
     }
 
     private CaptureReport take() {
-        return switch (requests.answer(new Request.TakeCaptured(NAME))) {
-            case Answer.Rows rows -> (CaptureReport) rows.rows().next();
-            case Answer.Last last -> throw new AssertionError(last.toString());
-        };
+        final Answer answer = requests.answer(new Request.TakeCaptured(NAME));
+        if (answer instanceof Answer.Rows rows) {
+            return (CaptureReport) rows.rows().next();
+        }
+        throw new AssertionError(answer.toString());
     }
 
     private static Reply.Refusal refused(Answer answer) {

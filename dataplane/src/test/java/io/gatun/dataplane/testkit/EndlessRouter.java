@@ -1,11 +1,11 @@
 package io.gatun.dataplane.testkit;
 
 import io.gatun.dataplane.Router;
-import io.gatun.dataplane.configuration.PortConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.node.hook.Hooks;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.worker.Worker;
+import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.model.Ledger;
 import java.util.ArrayList;
 import java.util.List;

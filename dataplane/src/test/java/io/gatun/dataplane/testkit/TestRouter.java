@@ -6,7 +6,6 @@ import io.gatun.dataplane.Router;
 import io.gatun.dataplane.configuration.ConfigurationException;
 import io.gatun.dataplane.configuration.ConfigurationReader;
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
-import io.gatun.dataplane.configuration.PortConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.control.Requests;
 import io.gatun.dataplane.control.Sight;
@@ -16,6 +15,7 @@ import io.gatun.dataplane.port.MemoryPort;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.replay.VirtualClock;
 import io.gatun.mgmt.channel.Answer;
+import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.DropCount;
@@ -323,10 +323,11 @@ public final class TestRouter implements AutoCloseable {
         final Request request =
                 new Request.Explain(
                         port, HexFormat.of().formatHex(frame.bytes(macs.get(port).clone())), false);
-        return switch (requests.answer(request)) {
-            case Answer.Rows rows -> (Explanation) rows.rows().next();
-            case Answer.Last last -> throw new AssertionError(last.toString());
-        };
+        final Answer answer = requests.answer(request);
+        if (answer instanceof Answer.Rows rows) {
+            return (Explanation) rows.rows().next();
+        }
+        throw new AssertionError(answer.toString());
     }
 
     public Router router() {

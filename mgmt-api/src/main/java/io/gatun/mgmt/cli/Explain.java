@@ -139,11 +139,12 @@ final class Explain implements Callable<Integer> {
         if (candidate.isPresent()) {
             final CandidateRouter source =
                     ServiceLoader.load(CandidateRouter.class).findFirst().orElseThrow();
-            switch (source.of(candidate.get()).answer(request)) {
-                case Answer.Rows answer ->
-                        answer.rows().forEachRemaining(row -> rows.add((Explanation) row));
-                case Answer.Last(Reply.Refusal refusal) -> throw new RefusedException(refusal);
-                case Answer.Last _ -> {}
+            final Answer answer = source.of(candidate.get()).answer(request);
+            if (answer instanceof Answer.Last(Reply.Refusal refusal)) {
+                throw new RefusedException(refusal);
+            }
+            if (answer instanceof Answer.Rows found) {
+                found.rows().forEachRemaining(row -> rows.add((Explanation) row));
             }
         } else {
             try (ManagementClient client = options.connect()) {

@@ -49,16 +49,11 @@ public final class Gatun implements Runnable {
         System.exit(commandLine(args).execute(args));
     }
 
-    /** All commands of all modules on the class path. */
-    public static CommandLine commandLine() {
-        return commandLine(new String[0]);
-    }
-
     /**
-     * The commands that these words may need: making all of them takes longer than most of them
-     * run.
+     * The commands that these words may need, for making all of them takes longer than most of them
+     * run; without words, all commands of all modules on the class path.
      */
-    private static CommandLine commandLine(String[] words) {
+    public static CommandLine commandLine(String... words) {
         final Gatun gatun = new Gatun();
         final CommandLine line = new CommandLine(gatun);
         final Map<String, Supplier<Object>> own = own();
@@ -84,11 +79,13 @@ public final class Gatun implements Runnable {
         own.put("show", Show::new);
         own.put("route", RouteCommand::line);
         own.put("interface", InterfaceCommand::new);
+        own.put("config", ConfigCommand::new);
         own.put("trace", Trace::new);
         own.put("explain", Explain::new);
         own.put("capture", Capture::new);
         own.put("top", Top::new);
         own.put("exporter", Exporter::new);
+        own.put("shell", Shell::new);
         own.put("completion", Completion::new);
         own.put("test", TestCommand::new);
         return own;

@@ -11,7 +11,6 @@ import io.gatun.mgmt.model.PacketFilter.Or;
 import io.gatun.mgmt.model.PacketFilter.Port;
 import io.gatun.mgmt.model.PacketFilter.Protocol;
 import io.gatun.mgmt.model.PacketFilter.Side;
-import io.gatun.mgmt.model.PacketFilter.Type;
 import io.gatun.mgmt.model.PacketFilter.Vlan;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class PacketFilterTest {
 
     private static final PacketFilter UDP = new Protocol(17);
     private static final PacketFilter TCP = new Protocol(6);
-    private static final PacketFilter ARP = new Type(0x0806);
+    private static final PacketFilter ARP = new PacketFilter.Type(0x0806);
 
     private static PacketFilter host(Side side, String prefix) {
         return new Net(side, IpPrefix.parse(prefix));

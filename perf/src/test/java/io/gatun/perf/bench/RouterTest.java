@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatun.dataplane.configuration.ConfigurationReader;
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
-import io.gatun.dataplane.configuration.DpdkConfiguration.Hugepages;
 import io.gatun.dataplane.configuration.RouterConfiguration;
-import io.gatun.dataplane.configuration.WorkerConfiguration.Idle;
+import io.gatun.mgmt.config.DpdkConfiguration.Hugepages;
+import io.gatun.mgmt.config.WorkerConfiguration.Idle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package io.gatun.dataplane.port.dpdk;
 
-import io.gatun.dataplane.configuration.DpdkConfiguration;
-import io.gatun.dataplane.configuration.PortConfiguration;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.packet.Buffers;
 import io.gatun.dataplane.port.Port;
@@ -11,6 +9,8 @@ import io.gatun.dpdk.EthPort;
 import io.gatun.dpdk.Hugepages;
 import io.gatun.dpdk.Mempool;
 import io.gatun.dpdk.PortOptions;
+import io.gatun.mgmt.config.DpdkConfiguration;
+import io.gatun.mgmt.config.PortConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 

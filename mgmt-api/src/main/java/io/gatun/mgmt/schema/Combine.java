@@ -1,0 +1,24 @@
+package io.gatun.mgmt.schema;
+
+/** How a setting for all interfaces and the one of an interface make the value in force. */
+public enum Combine {
+    /** That of the interface, or else that for all. */
+    ALL_WRITES("the interface's own value; else that for all"),
+    /** On where both are. */
+    AND("on where it is on for the interface and for all"),
+    /** On where one of them is. */
+    OR("on where it is on for the interface or for all"),
+    /** The larger of the two. */
+    MAX("the larger of the interface's value and that for all");
+
+    private final String sentence;
+
+    Combine(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** For a person; without a full stop. */
+    public String sentence() {
+        return sentence;
+    }
+}
