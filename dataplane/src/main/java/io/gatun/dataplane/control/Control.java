@@ -122,13 +122,7 @@ public final class Control implements Agent {
                                         FibCapacity.DEFAULT.entries())),
                         new ConfiguredRoutes(configuration.routes(), configuration.imports()),
                         now);
-        this.captures =
-                new CaptureKeeper(
-                        Stream.concat(workers.stream().map(WorkerLink::taps), Stream.of(taps))
-                                .toList(),
-                        this.ports,
-                        interfaces,
-                        clock);
+        this.captures = new CaptureKeeper(taps(), this.ports, interfaces, clock);
         this.explainer =
                 new Explainer(
                         new Explainer.Parts(
@@ -154,6 +148,11 @@ public final class Control implements Agent {
         settings = settings(next.tunables());
         neighbors.obey(next.tunables().neigh());
         publish();
+    }
+
+    /** Of every thread that sees frames. */
+    private List<Taps> taps() {
+        return Stream.concat(workers.stream().map(WorkerLink::taps), Stream.of(taps)).toList();
     }
 
     /** The part of the configuration that nodes obey. */
