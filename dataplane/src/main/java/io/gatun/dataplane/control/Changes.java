@@ -1,5 +1,6 @@
 package io.gatun.dataplane.control;
 
+import io.gatun.mgmt.channel.EventSink;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -9,7 +10,22 @@ final class Changes {
     private boolean adjacencies = true;
     private boolean others = true;
     private final Set<Neighbor> neighbors = new LinkedHashSet<>();
+    private final EventSink events;
+    private boolean interfaceNews;
     private long generation;
+
+    /**
+     * Nothing is published yet.
+     *
+     * @param events where changes are told that others care for
+     */
+    Changes(EventSink events) {
+        this.events = events;
+    }
+
+    EventSink events() {
+        return events;
+    }
 
     /** There are adjacencies that workers do not have in their tables, or not as they are now. */
     void adjacencies() {
@@ -24,6 +40,19 @@ final class Changes {
     /** What nodes know of interfaces has changed. */
     void interfaces() {
         others = true;
+        interfaceNews = true;
+    }
+
+    /** Something about interfaces has changed that nodes need not know. */
+    void interfaceNews() {
+        interfaceNews = true;
+    }
+
+    /** Whether anything about interfaces has changed since this was asked last. */
+    boolean takeInterfaceNews() {
+        final boolean taken = interfaceNews;
+        interfaceNews = false;
+        return taken;
     }
 
     /** A neighbor became valid, ceased to be, or is forgotten. */
@@ -48,6 +77,11 @@ final class Changes {
 
     boolean any() {
         return adjacencies || others || haveNeighbors();
+    }
+
+    /** The generation published last. */
+    long generation() {
+        return generation;
     }
 
     /** The generation the next publication will have. */

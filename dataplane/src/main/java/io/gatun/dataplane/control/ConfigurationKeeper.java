@@ -1,6 +1,7 @@
 package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.configuration.RouterConfiguration;
+import io.gatun.mgmt.channel.EventSink;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.model.PlanRow;
@@ -31,16 +32,20 @@ public final class ConfigurationKeeper {
             Set.of("class_e_forwarding", "fib_nodes", "ignore_routes_with_linkdown");
 
     private final Consumer<RouterConfiguration> step;
+    private final ConfigurationEvents events;
     private RouterConfiguration current;
 
     /**
      * Keeps what the router was started with.
      *
      * @param step puts another configuration in force, which was checked to be one that can be
+     * @param sink hears what has changed
      */
-    ConfigurationKeeper(RouterConfiguration first, Consumer<RouterConfiguration> step) {
+    ConfigurationKeeper(
+            RouterConfiguration first, Consumer<RouterConfiguration> step, EventSink sink) {
         this.current = first;
         this.step = step;
+        this.events = new ConfigurationEvents(sink);
     }
 
     /** What the router does, but for routes and states that were put over the channel. */
@@ -81,9 +86,11 @@ public final class ConfigurationKeeper {
      * @throws RefusedException as {@link #plan}; nothing has changed
      */
     public void apply(RouterConfiguration next) throws RefusedException {
-        if (!plan(next).isEmpty()) {
+        final List<PlanRow> changes = plan(next);
+        if (!changes.isEmpty()) {
             step.accept(next);
             current = next;
+            changes.forEach(events::tell);
         }
     }
 }

@@ -21,6 +21,7 @@ import io.gatun.dataplane.table.RouteResult;
 import io.gatun.dataplane.table.Settings;
 import io.gatun.dataplane.table.Settings6;
 import io.gatun.dataplane.table.Tables;
+import io.gatun.mgmt.channel.Events;
 import io.gatun.mgmt.config.TunablesConfiguration;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,8 @@ public final class Control implements Agent {
     private final Taps taps;
     private final LastDrops lastDrops;
     private final CaptureKeeper captures;
-    private final Changes changes = new Changes();
+    private final Events events = new Events();
+    private final Changes changes = new Changes(events);
     private final Injector injector;
     private final FrameMaker frames;
     private final HoldQueues held;
@@ -63,6 +65,7 @@ public final class Control implements Agent {
     private final LedgerKeeper ledger;
     private final Explainer explainer;
     private final LinkStates links;
+    private final InterfaceEvents interfaceEvents;
     private Adjacencies adjacencyTable;
     private long nextLinkPollNs;
 
@@ -140,8 +143,9 @@ public final class Control implements Agent {
         this.ledger =
                 new LedgerKeeper(
                         workers.stream().map(WorkerLink::counters).toList(), counters, held);
-        this.configuration = new ConfigurationKeeper(configuration, this::reconfigure);
+        this.configuration = new ConfigurationKeeper(configuration, this::reconfigure, events);
         publish();
+        this.interfaceEvents = new InterfaceEvents(events, sight().interfaces());
     }
 
     private void reconfigure(RouterConfiguration next) {
@@ -185,7 +189,7 @@ public final class Control implements Agent {
         lastDrops.nextBatch();
         final long seen =
                 workers.stream().mapToLong(worker -> worker.tables().seen()).min().orElse(0);
-        int work = 0;
+        int work = events.tell(seen);
         for (int worker = 0; worker < workers.size(); worker++) {
             work += takePunted(worker, now);
         }
@@ -201,9 +205,15 @@ public final class Control implements Agent {
             publish(); // before the packets that need it
             work++;
         }
+        if (changes.takeInterfaceNews()) {
+            interfaceEvents.look(sight().interfaces());
+        }
+        if (!routes.hasDeferred()) {
+            events.published(changes.generation());
+        }
         injector.flush();
         counters.endRound();
-        return work;
+        return work + (events.haveWaiting() ? 1 : 0); // soon, for somebody listens
     }
 
     private int takePunted(int worker, long now) {
@@ -243,6 +253,9 @@ public final class Control implements Agent {
     private void pollLinks() {
         for (int i = 0; i < interfaces.count(); i++) {
             final boolean hasCarrier = ports.get(interfaces.row(i).port()).link().up();
+            if (links.hasCarrier(i) != hasCarrier) {
+                changes.interfaceNews();
+            }
             if (links.carrier(i, hasCarrier)) {
                 routes.followInterface(i);
             }
@@ -318,6 +331,11 @@ public final class Control implements Agent {
     /** Tells what would become of packets, on control's thread. */
     ExplainRequests explainRequests() {
         return new ExplainRequests(ports, explainer);
+    }
+
+    /** Where changes can be heard once workers obey them, on this thread. */
+    public Events events() {
+        return events;
     }
 
     /** The configuration, for whoever changes it on this thread. */

@@ -148,6 +148,11 @@ final class ForwardingTable {
                         != RouteResult.NO_ROUTE;
     }
 
+    /** Whether a prefix waits for workers to see its adjacency. */
+    boolean isDeferred(Bits prefix) {
+        return deferred.contains(prefix);
+    }
+
     /** Whether there was no room for a prefix. */
     boolean isRefused(Bits prefix) {
         return refused.contains(prefix);

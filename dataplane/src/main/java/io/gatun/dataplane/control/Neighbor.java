@@ -46,6 +46,12 @@ final class Neighbor {
     long confirmedNs;
     long updatedNs;
 
+    /** What was last told of it to whoever watches. */
+    NeighborState toldState = NeighborState.NONE;
+
+    long toldMac;
+    boolean toldIsRouter;
+
     /** It said last that it is a router (RFC 4861 §4.4). */
     boolean isRouter;
 

@@ -44,6 +44,7 @@ final class NeighborKeeper {
     private final HoldQueues held;
     private final Map<Family, Resolver> resolvers;
     private final Changes changes;
+    private final NeighborEvents events;
     private final SplittableRandom random;
 
     private final NeighborTable table = new NeighborTable();
@@ -68,6 +69,7 @@ final class NeighborKeeper {
         this.held = held;
         this.resolvers = Map.copyOf(resolvers);
         this.changes = changes;
+        this.events = new NeighborEvents(changes.events(), interfaces);
         this.random = random;
         this.nextScanNs = now + USED_SCAN_NS;
         this.nextCollectionNs = now + tunables.baseReachableTimeMs() * NS_PER_MS / 2;
@@ -258,6 +260,7 @@ final class NeighborKeeper {
         if (heard.isSolicited()) {
             neighbor.confirmedNs = now;
         } else if (isSameMac) {
+            events.look(neighbor, now);
             return; // a hint proves nothing and takes nothing away (NUD-16, NUD-17)
         }
         if (!isSameMac) {
@@ -288,6 +291,7 @@ final class NeighborKeeper {
         if (wasValid != neighbor.isValid()) {
             changes.neighbor(neighbor); // a host route comes or goes with it
         }
+        events.look(neighbor, now);
     }
 
     /** When something is next to be done here. */
@@ -385,6 +389,7 @@ final class NeighborKeeper {
         neighbor.deadlineNs = Long.MAX_VALUE;
         ways.retire(neighbor);
         changes.neighbor(neighbor);
+        events.gone(neighbor);
     }
 
     /** Everything that waits is dropped: the router stops. */

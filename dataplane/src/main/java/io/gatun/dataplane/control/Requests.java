@@ -1,6 +1,7 @@
 package io.gatun.dataplane.control;
 
 import io.gatun.mgmt.channel.Answer;
+import io.gatun.mgmt.channel.Events;
 import io.gatun.mgmt.channel.RequestHandler;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
@@ -10,6 +11,7 @@ import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.RouterStatus;
 import io.gatun.mgmt.model.TableId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Answers what comes over the management channel, on control's thread. */
@@ -20,6 +22,7 @@ public final class Requests implements RequestHandler {
     private final ExplainRequests explanations;
     private final CaptureRequests captures;
     private final Supplier<RouterStatus> router;
+    private final Events events;
 
     public Requests(Control control, Supplier<RouterStatus> router) {
         this.sight = control.sight();
@@ -27,6 +30,12 @@ public final class Requests implements RequestHandler {
         this.explanations = control.explainRequests();
         this.captures = control.captureRequests();
         this.router = router;
+        this.events = control.events();
+    }
+
+    @Override
+    public Optional<Events> events() {
+        return Optional.of(events);
     }
 
     @Override
@@ -49,6 +58,8 @@ public final class Requests implements RequestHandler {
             case Request.ListRoutes list -> routes.list(list);
             case Request.GetRoute get -> routes.get(get);
             case Request.SetInterface set -> routes.set(set);
+            case Request.Watch _, Request.StopWatch _ ->
+                    throw new IllegalArgumentException("the channel itself answers this");
         };
     }
 

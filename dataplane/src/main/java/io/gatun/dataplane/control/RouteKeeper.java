@@ -16,6 +16,7 @@ import io.gatun.dataplane.table.FibFullException;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.message.RefusalCode;
+import io.gatun.mgmt.message.Reply.Event.Change;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.RouteAttributes;
@@ -52,6 +53,7 @@ final class RouteKeeper {
     private final Parts parts;
     private final RouteCheck check;
     private final ForwardingObjects objects;
+    private final RouteEvents events;
     private final Map<Family, NeighborsByAddress> onLink = new EnumMap<>(Family.class);
     private final Map<Family, ForwardingTable> main = new EnumMap<>(Family.class);
     private final Map<Family, ForwardingTable> last = new EnumMap<>(Family.class);
@@ -68,6 +70,7 @@ final class RouteKeeper {
                         parts.adjacencies(),
                         parts.neighbors(),
                         parts.changes());
+        this.events = new RouteEvents(parts.changes().events(), this, parts.interfaces());
         this.check =
                 new RouteCheck(
                         parts.interfaces(),
@@ -195,6 +198,12 @@ final class RouteKeeper {
                     undo(table, outcome, bits, route);
                     throw noRoom(prefix, full);
                 }
+                events.tell(
+                        outcome == Outcome.ADDED ? Change.NEW : Change.CHANGED,
+                        id,
+                        family,
+                        bits,
+                        route);
             }
         }
     }
@@ -229,6 +238,7 @@ final class RouteKeeper {
                 rib.find(id, family).map(table -> table.delete(bits, test)).orElse(null);
         if (deleted != null) {
             followOrKeep(id, family, bits);
+            events.tell(Change.DELETED, id, family, bits, deleted);
         }
         return deleted;
     }
@@ -267,7 +277,14 @@ final class RouteKeeper {
                 } else {
                     table(each).delete(bits(each), each.route()::equals);
                 }
-                followOrKeep(each.table(), AddressFamily.of(each.prefix().network()), bits(each));
+                final AddressFamily family = AddressFamily.of(each.prefix().network());
+                followOrKeep(each.table(), family, bits(each));
+                events.tell(
+                        isUp ? Change.NEW : Change.DELETED,
+                        each.table(),
+                        family,
+                        bits(each),
+                        each.route());
             }
         }
         followInterface(index);
@@ -310,12 +327,19 @@ final class RouteKeeper {
     }
 
     private void giveUpUnused() {
+        if (!hasDeferred()) { // they wait for what nothing leads to yet
+            objects.giveUpUnused();
+        }
+    }
+
+    /** Whether a route waits for workers to see its adjacency. */
+    boolean hasDeferred() {
         for (Family family : Family.values()) {
             if (main.get(family).hasDeferred() || last.get(family).hasDeferred()) {
-                return; // they wait for what nothing leads to yet
+                return true;
             }
         }
-        objects.giveUpUnused();
+        return false;
     }
 
     private Match matchFrom(

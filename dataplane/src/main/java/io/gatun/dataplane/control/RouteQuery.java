@@ -131,7 +131,7 @@ final class RouteQuery {
                 route.scope(),
                 route.metric(),
                 route.via(),
-                RouteRows.interfaceName(interfaces, route),
+                RouteRow.interfaceName(interfaces, route),
                 isForwarded
                         ? Optional.of(routes.objects().source(route, packets, Bits.of(destination)))
                         : route.type() == RouteType.LOCAL

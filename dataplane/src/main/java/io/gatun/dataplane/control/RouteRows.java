@@ -7,18 +7,13 @@ import io.gatun.dataplane.rib.Rib;
 import io.gatun.dataplane.rib.RouteInfo;
 import io.gatun.dataplane.rib.RouteTable;
 import io.gatun.mgmt.model.RouteEntry;
-import io.gatun.mgmt.model.RouteFlag;
 import io.gatun.mgmt.model.RouteSelector;
-import io.gatun.mgmt.model.RouteType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * The routes a selector matches, by table and prefix, made one by one as they are taken: routes may
@@ -82,54 +77,12 @@ final class RouteRows implements Iterator<RouteEntry> {
         }
         final ForwardingTable forwarding = routes.forwarding(key.table(), key.family());
         final RouteInfo best = forwarding == null ? null : forwarding.best(prefix);
+        final RouteRow row = new RouteRow(routes, interfaces, key);
         for (RouteInfo route : chain) {
             if (wanted.matches(route)) {
-                ready.add(
-                        entry(prefix, route, flags(forwarding, prefix, route, route.equals(best))));
+                ready.add(row.entry(prefix, route, route.equals(best)));
             }
         }
-    }
-
-    private RouteEntry entry(Bits prefix, RouteInfo route, Set<RouteFlag> flags) {
-        return new RouteEntry(
-                prefix.toPrefix(key.family()),
-                key.table(),
-                route.type(),
-                route.protocol(),
-                route.metric(),
-                route.scope(),
-                route.via(),
-                interfaceName(interfaces, route),
-                route.prefsrc(),
-                route.onlink(),
-                route.metrics(),
-                flags);
-    }
-
-    static Optional<String> interfaceName(InterfaceKeeper interfaces, RouteInfo route) {
-        return route.interfaceIndex() == RouteInfo.NO_INTERFACE
-                ? Optional.empty()
-                : Optional.of(interfaces.configuration(route.interfaceIndex()).name());
-    }
-
-    private Set<RouteFlag> flags(
-            ForwardingTable forwarding, Bits prefix, RouteInfo route, boolean isBest) {
-        final Set<RouteFlag> flags = EnumSet.noneOf(RouteFlag.class);
-        final boolean hasNextHop =
-                route.interfaceIndex() != RouteInfo.NO_INTERFACE && route.type() != RouteType.LOCAL;
-        if (hasNextHop && !routes.links().isUp(route.interfaceIndex())) {
-            flags.add(RouteFlag.DEAD);
-        }
-        if (hasNextHop && !routes.links().hasCarrier(route.interfaceIndex())) {
-            flags.add(RouteFlag.LINKDOWN);
-        }
-        if (isBest && forwarding.isInstalled(prefix)) {
-            flags.add(RouteFlag.INSTALLED);
-        }
-        if (isBest && forwarding.isRefused(prefix)) {
-            flags.add(RouteFlag.FAILED);
-        }
-        return flags;
     }
 
     @Override

@@ -129,7 +129,7 @@ public final class Sight {
         final long now = clock.nanoTime();
         return neighbors.all().stream()
                 .filter(neighbor -> neighbor.state != NeighborState.NONE)
-                .map(neighbor -> entry(neighbor, now))
+                .map(neighbor -> entry(neighbor, interfaces, now))
                 .toList();
     }
 
@@ -138,7 +138,7 @@ public final class Sight {
         return neighbors.inState(family == AddressFamily.INET ? Family.IPV4 : Family.IPV6, state);
     }
 
-    private NeighborEntry entry(Neighbor neighbor, long now) {
+    static NeighborEntry entry(Neighbor neighbor, InterfaceKeeper interfaces, long now) {
         return new NeighborEntry(
                 neighbor.address,
                 interfaces.configuration(neighbor.interfaceIndex).name(),

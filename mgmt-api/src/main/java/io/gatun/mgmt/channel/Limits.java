@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param requestBytes of one frame
  * @param rowsPerFrame of one reply
  * @param framesInFlight replies that wait for one session's socket
+ * @param eventsInFlight events that wait for one session's socket; more are an overrun
+ * @param watches of one session
  * @param stall how long a session may stand in the middle of a frame, reading or writing
  * @param idle how long a session without requests is safe from giving way to a new one
  */
@@ -19,9 +21,20 @@ public record Limits(
         int requestBytes,
         int rowsPerFrame,
         int framesInFlight,
+        int eventsInFlight,
+        int watches,
         Duration stall,
         Duration idle) {
 
     public static final Limits DEFAULT =
-            new Limits(64, 16, 64 * 1024, 128, 64, Duration.ofSeconds(10), Duration.ofSeconds(10));
+            new Limits(
+                    64,
+                    16,
+                    64 * 1024,
+                    128,
+                    64,
+                    1 << 14,
+                    64,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(10));
 }

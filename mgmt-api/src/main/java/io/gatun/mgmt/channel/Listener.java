@@ -4,6 +4,7 @@ import io.gatun.mgmt.codec.Frame;
 import io.gatun.mgmt.codec.MessageCodec;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply.Refusal;
+import io.gatun.mgmt.message.Role;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
@@ -12,45 +13,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
 
-/**
- * Accepts clients of the router's own user and root, and keeps their sessions within the limits.
- * Its threads are virtual: one accepts, one closes sessions that stand still inside a frame.
- */
+/** Accepts clients of the router's own user and root, in a virtual thread. */
 final class Listener implements AutoCloseable {
 
-    private static final long WATCHES_PER_STALL = 4;
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final RouterSocket socket;
     private final UserPrincipal owner;
-    private final Limits limits;
-    private final Session.Inbox inbox;
+    private final Sessions sessions;
     private final ServerSocketChannel server;
-    private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
-    private final Thread watch;
-    private long nextSession; // accepting thread only
 
-    private Listener(
-            RouterSocket socket, Limits limits, Session.Inbox inbox, ServerSocketChannel server)
+    private Listener(RouterSocket socket, Sessions sessions, ServerSocketChannel server)
             throws IOException {
         this.socket = socket;
         owner = Files.getOwner(socket.path());
-        this.limits = limits;
-        this.inbox = inbox;
+        this.sessions = sessions;
         this.server = server;
-        watch = Thread.ofVirtual().name("mgmt-watch").unstarted(this::watchStalled);
     }
 
-    static Listener open(RouterSocket socket, Limits limits, Session.Inbox inbox)
-            throws IOException {
+    static Listener open(RouterSocket socket, Sessions sessions) throws IOException {
         makeFolder(socket.path().getParent());
         if (Files.exists(socket.path())) {
             if (socket.isAlive()) {
@@ -59,13 +45,13 @@ final class Listener implements AutoCloseable {
                                 + socket.router()
                                 + "' runs already ("
                                 + socket.path()
-                                + " answers); stop it, or give this one another name under router: name");
+                                + " answers); stop it, or give this one another name under router:"
+                                + " name");
             }
             Files.delete(socket.path());
         }
-        final Listener listener = new Listener(socket, limits, inbox, bind(socket));
+        final Listener listener = new Listener(socket, sessions, bind(socket));
         Thread.ofVirtual().name("mgmt-accept").start(listener::accept);
-        listener.watch.start();
         return listener;
     }
 
@@ -91,7 +77,8 @@ final class Listener implements AutoCloseable {
             throw new IOException(
                     "folder "
                             + folder
-                            + " cannot be made by this user; run as root, or set GATUN_RUN_DIR to one that can",
+                            + " cannot be made by this user; run as root, or set GATUN_RUN_DIR to"
+                            + " one that can",
                     e);
         }
     }
@@ -108,37 +95,22 @@ final class Listener implements AutoCloseable {
     }
 
     private void welcome(SocketChannel channel) throws IOException {
-        sessions.values().removeIf(Session::isClosed);
-        if (!isTrusted(channel)) {
+        final Optional<Peer> peer = peer(channel);
+        if (peer.isEmpty()) {
             turnAway(channel, "only the router's own user and root may talk to it");
-        } else if (sessions.size() >= limits.sessions() && !closeMostIdle()) {
-            turnAway(
-                    channel,
-                    "all " + limits.sessions() + " sessions of the router are in use; try again");
-        } else {
-            final Session session = new Session(nextSession++, channel, limits, inbox);
-            sessions.put(nextSession - 1, session);
-            session.start();
+        } else if (!sessions.add(channel, peer.get())) {
+            turnAway(channel, sessions.areAllInUse());
         }
     }
 
     /**
      * The file's mode is set just after the socket opens; the peer's credentials have no such gap.
      */
-    private boolean isTrusted(SocketChannel channel) throws IOException {
-        final UserPrincipal peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-        return peer.equals(owner) || "root".equals(peer.getName());
-    }
-
-    private boolean closeMostIdle() {
-        final long nowNs = System.nanoTime();
-        final Optional<Session> idlest =
-                sessions.values().stream()
-                        .max(Comparator.comparingLong(session -> session.idleNs(nowNs)))
-                        .filter(session -> session.idleNs(nowNs) > limits.idle().toNanos());
-        idlest.ifPresent(Session::close);
-        sessions.values().removeIf(Session::isClosed);
-        return idlest.isPresent();
+    private Optional<Peer> peer(SocketChannel channel) throws IOException {
+        final UserPrincipal user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        return user.equals(owner) || "root".equals(user.getName())
+                ? Optional.of(new Peer(user.getName(), Role.ADMIN, "unix"))
+                : Optional.empty();
     }
 
     /** A single small frame fits in the fresh socket's buffer, so this does not wait. */
@@ -152,21 +124,6 @@ final class Listener implements AutoCloseable {
         }
     }
 
-    private void watchStalled() {
-        try {
-            while (server.isOpen()) {
-                TimeUnit.NANOSECONDS.sleep(limits.stall().toNanos() / WATCHES_PER_STALL);
-                final long nowNs = System.nanoTime();
-                sessions.values().stream()
-                        .filter(session -> session.isStalled(nowNs))
-                        .forEach(Session::close);
-                sessions.values().removeIf(Session::isClosed);
-            }
-        } catch (InterruptedException e) {
-            // closed
-        }
-    }
-
     @Override
     public void close() {
         try {
@@ -175,7 +132,5 @@ final class Listener implements AutoCloseable {
         } catch (IOException e) {
             // the next router of this name finds the file dead and removes it
         }
-        watch.interrupt();
-        sessions.values().forEach(Session::close);
     }
 }

@@ -13,10 +13,11 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** A client of one router. Not for use by several threads at once. */
@@ -25,27 +26,29 @@ public final class ManagementClient implements AutoCloseable {
     private static final int MAX_REPLY_BYTES = 1 << 24;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final RouterSocket socket;
-    private final PatientChannel channel;
+    private final RouterAddress router;
+    private final Duration patience;
+    private final ClientChannel channel;
     private final FrameReader frames;
+    private final Map<Integer, WatchListener> watches = new HashMap<>();
     private int requestId;
 
-    private ManagementClient(RouterSocket socket, SocketChannel channel, Duration patience)
-            throws IOException {
-        this.socket = socket;
-        this.channel = new PatientChannel(channel, patience, "router '" + socket.router() + "'");
-        frames = new FrameReader(this.channel, MAX_REPLY_BYTES);
+    private ManagementClient(RouterAddress router, Duration patience) throws IOException {
+        this.router = router;
+        this.patience = patience;
+        channel = router.open(patience);
+        frames = new FrameReader(channel, MAX_REPLY_BYTES);
     }
 
-    public static ManagementClient connect(RouterSocket socket) throws IOException {
-        return connect(socket, PATIENCE);
+    public static ManagementClient connect(RouterAddress router) throws IOException {
+        return connect(router, PATIENCE);
     }
 
     /**
      * @param patience how long to wait for the next part of an answer
      */
-    static ManagementClient connect(RouterSocket socket, Duration patience) throws IOException {
-        return new ManagementClient(socket, socket.connect(), patience);
+    static ManagementClient connect(RouterAddress router, Duration patience) throws IOException {
+        return new ManagementClient(router, patience);
     }
 
     /** Every resource of one kind. */
@@ -101,7 +104,100 @@ public final class ManagementClient implements AutoCloseable {
                     return;
                 }
                 case Reply.Refusal refusal -> throw new RefusedException(refusal);
+                case Reply.Event _, Reply.Overrun _ -> {} // of a watch that was given up
             }
+        }
+    }
+
+    /** Hears what a watch brings, on the thread that uses the client. */
+    public interface WatchListener {
+
+        /** Something that was there when the watch began, where that was asked for. */
+        default void row(ResourceKind kind, Resource row) throws IOException {}
+
+        void event(Reply.Event event) throws IOException;
+
+        /** So many events are missing here; what is known is to be listed anew. */
+        void overrun(long lost) throws IOException;
+    }
+
+    /**
+     * Begins a watch; when this returns it is in force, and what was there already has been told.
+     * Its events are told by {@link #hear}, and while other requests are waited for.
+     *
+     * @return its id, for {@link #stop}
+     */
+    public int watch(Request.Watch request, WatchListener listener)
+            throws IOException, RefusedException {
+        final int id = begin(request);
+        while (true) {
+            final Frame frame = receive();
+            if (frame.requestId() != id && frame.requestId() != Frame.NO_REQUEST) {
+                continue; // the rest of an answer that was given up
+            }
+            final Reply reply = MessageCodec.decodeReply(frame.payload());
+            if (reply instanceof Reply.Done) {
+                watches.put(id, listener);
+                return id;
+            }
+            if (reply instanceof Reply.Refusal refusal) {
+                throw new RefusedException(refusal);
+            }
+            tell(listener, reply);
+        }
+    }
+
+    /** Ends a watch. */
+    public void stop(int watch) throws IOException, RefusedException {
+        request(new Request.StopWatch(watch), rows -> {});
+        watches.remove(watch);
+    }
+
+    /**
+     * Waits for the next event of any watch.
+     *
+     * @return false where none came in time
+     */
+    public boolean hear(Duration atMost) throws IOException, RefusedException {
+        final Frame frame;
+        try {
+            channel.patience(atMost);
+            if (!frames.awaitFrame()) {
+                throw hasGone(null);
+            }
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            throw hasGone(e);
+        } finally {
+            channel.patience(patience);
+        }
+        try {
+            frame = frames.readFrame();
+        } catch (SocketException | EOFException e) {
+            throw hasGone(e);
+        }
+        final WatchListener watch = watches.get(frame.requestId());
+        final Reply reply = MessageCodec.decodeReply(frame.payload());
+        if (watch != null) {
+            tell(watch, reply);
+        } else if (reply instanceof Reply.Refusal refusal
+                && frame.requestId() == Frame.NO_REQUEST) {
+            throw new RefusedException(refusal);
+        }
+        return true;
+    }
+
+    private static void tell(WatchListener watch, Reply reply) throws IOException {
+        switch (reply) {
+            case Reply.Rows rows -> {
+                for (final Resource row : rows.rows()) {
+                    watch.row(rows.kind(), row);
+                }
+            }
+            case Reply.Event event -> watch.event(event);
+            case Reply.Overrun(long lost) -> watch.overrun(lost);
+            case Reply.Done _, Reply.Refusal _ -> {} // only the first answer ends a request
         }
     }
 
@@ -135,7 +231,19 @@ public final class ManagementClient implements AutoCloseable {
         }
     }
 
+    /** The next frame that belongs to no watch; those that do are told. */
     Frame receive() throws IOException, RefusedException {
+        while (true) {
+            final Frame frame = next();
+            final WatchListener watch = watches.get(frame.requestId());
+            if (watch == null) {
+                return frame;
+            }
+            tell(watch, MessageCodec.decodeReply(frame.payload()));
+        }
+    }
+
+    private Frame next() throws IOException, RefusedException {
         try {
             return frames.read().orElseThrow(() -> hasGone(null));
         } catch (SocketTimeoutException e) {
@@ -146,8 +254,7 @@ public final class ManagementClient implements AutoCloseable {
     }
 
     private IOException hasGone(IOException cause) {
-        return new IOException(
-                "router '" + socket.router() + "' closed the session; does it still run?", cause);
+        return new IOException(router.title() + " closed the session; does it still run?", cause);
     }
 
     @Override

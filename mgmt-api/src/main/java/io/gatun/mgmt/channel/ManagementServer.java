@@ -1,5 +1,6 @@
 package io.gatun.mgmt.channel;
 
+import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
@@ -35,7 +37,9 @@ public final class ManagementServer implements AutoCloseable {
     private final ArrayDeque<OpenWork> works = new ArrayDeque<>();
     private final Limits limits;
     private final ErrorHandler faults;
+    private final Sessions sessions;
     private final Listener listener;
+    private final Watches watches;
     private RequestHandler handler;
 
     /** A request on its way from a session to control. */
@@ -44,8 +48,8 @@ public final class ManagementServer implements AutoCloseable {
     /** What takes several polls to carry out. */
     private record OpenWork(Session session, int requestId, Answer.Work work) {}
 
-    /** Rows that are still to be sent. */
-    private record OpenList(Session session, int requestId, Answer.Rows rows) {}
+    /** Rows that are still to be sent, of one kind after another. */
+    private record OpenList(Session session, int requestId, ArrayDeque<Answer.Rows> rows) {}
 
     private ManagementServer(RouterSocket socket, Limits limits, ErrorHandler faults)
             throws IOException {
@@ -53,7 +57,14 @@ public final class ManagementServer implements AutoCloseable {
         this.faults = faults;
         requests =
                 new ManyToOneConcurrentArrayQueue<>(limits.sessions() * limits.requestsInFlight());
-        listener = Listener.open(socket, limits, this::enqueue);
+        this.watches = new Watches(limits);
+        this.sessions = new Sessions(limits, this::enqueue, new AtomicLong());
+        try {
+            listener = Listener.open(socket, sessions);
+        } catch (IOException e) {
+            sessions.close();
+            throw e;
+        }
     }
 
     /**
@@ -84,7 +95,10 @@ public final class ManagementServer implements AutoCloseable {
      */
     public int poll(RequestHandler requestHandler) {
         handler = requestHandler;
-        return answerWaiting() + carryOn() + feed();
+        final int work = answerWaiting() + carryOn() + feed();
+        return watches.isEmpty()
+                ? work
+                : work + requestHandler.events().map(watches::poll).orElse(0);
     }
 
     private static boolean hasTimeSince(long startNs) {
@@ -101,7 +115,7 @@ public final class ManagementServer implements AutoCloseable {
             }
             waitingBytes.addAndGet(-next.bytes());
             if (!next.session().isClosed()) {
-                take(next.session(), next.requestId(), answer(next.request()));
+                answer(next.session(), next.requestId(), next.request());
             }
             answered++;
         }
@@ -121,7 +135,7 @@ public final class ManagementServer implements AutoCloseable {
     private void take(Session session, int requestId, Answer answer) {
         switch (answer) {
             case Answer.Last(Reply reply) -> session.offer(requestId, reply);
-            case Answer.Rows rows -> lists.addLast(new OpenList(session, requestId, rows));
+            case Answer.Rows rows -> list(session, requestId, List.of(rows));
             case Answer.Later(Answer.Work work) ->
                     works.addLast(new OpenWork(session, requestId, work));
         }
@@ -140,12 +154,58 @@ public final class ManagementServer implements AutoCloseable {
         return 1;
     }
 
-    private Answer answer(Request request) {
+    private void answer(Session session, int requestId, Request request) {
         try {
-            return handler.answer(request);
+            switch (request) {
+                case Request.Watch watch -> watch(session, requestId, watch);
+                case Request.StopWatch stop -> {
+                    refuse(watches.remove(session, stop));
+                    watches.listen(events());
+                    session.offer(requestId, new Reply.Done());
+                }
+                default -> take(session, requestId, handler.answer(request));
+            }
+        } catch (RefusedException e) {
+            session.offer(requestId, e.refusal());
         } catch (RuntimeException e) { // a faulty handler must not stop forwarding
-            return new Answer.Last(failed(e));
+            session.offer(requestId, failed(e));
         }
+    }
+
+    private void list(Session session, int requestId, List<Answer.Rows> rows) {
+        lists.addLast(new OpenList(session, requestId, new ArrayDeque<>(rows)));
+    }
+
+    /** The rows are read after the watch has begun: what changes meanwhile comes as an event. */
+    private void watch(Session session, int requestId, Request.Watch request)
+            throws RefusedException {
+        final Events events = events();
+        final List<Answer.Rows> rows = new ArrayList<>();
+        if (request.list()) {
+            for (final Request list : WatchedRows.of(request.groups())) {
+                switch (handler.answer(list)) {
+                    case Answer.Last(Reply reply) -> refuse(reply);
+                    case Answer.Rows some -> rows.add(some);
+                    case Answer.Later _ -> throw new IllegalStateException(list + " takes long");
+                }
+            }
+        }
+        refuse(watches.add(session, requestId, request));
+        watches.listen(events);
+        list(session, requestId, rows);
+    }
+
+    private static void refuse(Reply reply) throws RefusedException {
+        if (reply instanceof Refusal refusal) {
+            throw new RefusedException(refusal);
+        }
+    }
+
+    private Events events() throws RefusedException {
+        return handler.events()
+                .orElseThrow(() ->
+                        new RefusedException(
+                                RefusalCode.NOT_FOUND, "there is nothing to watch here"));
     }
 
     private Refusal failed(RuntimeException e) {
@@ -172,19 +232,15 @@ public final class ManagementServer implements AutoCloseable {
             lists.addLast(list);
             return 0;
         }
-        final Iterator<? extends Resource> rows = list.rows().rows();
-        final List<Resource> frame = new ArrayList<>();
         try {
-            while (frame.size() < limits.rowsPerFrame() && rows.hasNext()) {
-                frame.add(rows.next());
+            final Answer.Rows rows = list.rows().peekFirst();
+            if (rows != null && !feed(list, rows)) {
+                list.rows().removeFirst();
             }
-            if (!frame.isEmpty()) {
-                session.offer(list.requestId(), new Reply.Rows(list.rows().kind(), frame));
-            }
-            if (rows.hasNext()) {
-                lists.addLast(list);
-            } else {
+            if (list.rows().isEmpty()) {
                 session.offer(list.requestId(), new Reply.Done());
+            } else {
+                lists.addLast(list);
             }
         } catch (RuntimeException e) { // a faulty list must not stop forwarding
             session.offer(list.requestId(), failed(e));
@@ -192,9 +248,23 @@ public final class ManagementServer implements AutoCloseable {
         return 1;
     }
 
+    /** Whether there are more. */
+    private boolean feed(OpenList list, Answer.Rows rows) {
+        final Iterator<? extends Resource> each = rows.rows();
+        final List<Resource> frame = new ArrayList<>();
+        while (frame.size() < limits.rowsPerFrame() && each.hasNext()) {
+            frame.add(each.next());
+        }
+        if (!frame.isEmpty()) {
+            list.session().offer(list.requestId(), new Reply.Rows(rows.kind(), frame));
+        }
+        return each.hasNext();
+    }
+
     /** Closes every session and removes the socket file. */
     @Override
     public void close() {
         listener.close();
+        sessions.close();
     }
 }

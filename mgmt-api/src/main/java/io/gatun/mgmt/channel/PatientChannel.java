@@ -3,17 +3,16 @@ package io.gatun.mgmt.channel;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /** A socket whose reads and writes wait for the other end, but not for ever. */
-final class PatientChannel implements ByteChannel {
+final class PatientChannel implements ClientChannel {
 
     private final SocketChannel channel;
-    private final Duration patience;
+    private Duration patience;
     private final String peer;
     private final Selector selector;
     private final SelectionKey key;
@@ -25,6 +24,11 @@ final class PatientChannel implements ByteChannel {
         channel.configureBlocking(false);
         selector = Selector.open();
         key = channel.register(selector, 0);
+    }
+
+    @Override
+    public void patience(Duration longest) {
+        patience = longest;
     }
 
     @Override

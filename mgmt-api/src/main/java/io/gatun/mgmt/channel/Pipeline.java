@@ -63,6 +63,7 @@ public final class Pipeline {
         switch (MessageCodec.decodeReply(frame.payload())) {
             case Reply.Rows rows -> onRows.accept(rows);
             case Reply.Done _ -> unanswered.remove(frame.requestId());
+            case Reply.Event _, Reply.Overrun _ -> {} // of a watch that was given up
             case Reply.Refusal refusal -> {
                 unanswered.clear();
                 throw new RefusedException(refusal);

@@ -9,13 +9,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The socket file of a router on this machine, and how to find it. */
-public final class RouterSocket {
+public final class RouterSocket implements RouterAddress {
 
     private static final String SUFFIX = ".sock";
 
@@ -112,6 +113,16 @@ public final class RouterSocket {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    @Override
+    public String title() {
+        return "router '" + router() + "'";
+    }
+
+    @Override
+    public ClientChannel open(Duration patience) throws IOException {
+        return new PatientChannel(connect(), patience, title());
     }
 
     SocketChannel connect() throws IOException {

@@ -8,27 +8,37 @@ import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
 /**
- * One client at the server's end. Its reader and its writer are virtual threads and alone touch the
- * socket; control only offers replies, which is refused rather than waited for.
+ * One client at the server's end, whatever it comes over. Its reader and its writer are virtual
+ * threads and alone touch the channel; control only offers replies and never waits.
  */
 final class Session {
 
     private static final long IN_NO_FRAME = Long.MIN_VALUE;
 
-    private final SocketChannel channel;
+    /** What is written at once, unless one frame is longer. */
+    private static final int WRITE_BYTES = 1 << 16;
+
+    private static final int PIECE_BYTES = 1 << 14;
+
+    private final long id;
+    private final ByteChannel channel;
+    private final Peer peer;
     private final Limits limits;
     private final Inbox inbox;
     private final Semaphore requestsInFlight;
-    private final ManyToOneConcurrentArrayQueue<Outgoing> replies;
+    private final Backlog backlog = new Backlog();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread writer;
     private final Thread reader;
@@ -36,6 +46,8 @@ final class Session {
     private volatile long readingSinceNs = IN_NO_FRAME; // reader writes, watch reads
     private volatile long writingSinceNs = IN_NO_FRAME; // writer writes, watch reads
     private volatile long activeNs = System.nanoTime(); // reader and writer write, watch reads
+    private volatile int watches; // control writes, others read
+    private final AtomicLong lost = new AtomicLong();
 
     /** Where a session leaves its requests for control. */
     @FunctionalInterface
@@ -43,22 +55,18 @@ final class Session {
         boolean offer(Session session, int requestId, Request request, int bytes);
     }
 
-    private record Outgoing(int requestId, Reply reply) {
-
-        boolean isLast() {
-            return !(reply instanceof Reply.Rows);
-        }
-    }
-
-    Session(long id, SocketChannel channel, Limits limits, Inbox inbox) {
+    /**
+     * Begins with {@link #start}.
+     *
+     * @param channel whose close ends reads and writes of other threads at once
+     */
+    Session(long id, ByteChannel channel, Peer peer, Limits limits, Inbox inbox) {
+        this.id = id;
         this.channel = channel;
+        this.peer = peer;
         this.limits = limits;
         this.inbox = inbox;
         requestsInFlight = new Semaphore(limits.requestsInFlight());
-        // room for the last reply of every request beside the rows
-        replies =
-                new ManyToOneConcurrentArrayQueue<>(
-                        limits.framesInFlight() + limits.requestsInFlight());
         writer = Thread.ofVirtual().name("mgmt-writer-" + id).unstarted(this::write);
         reader = Thread.ofVirtual().name("mgmt-reader-" + id).unstarted(this::read);
     }
@@ -68,24 +76,43 @@ final class Session {
         reader.start();
     }
 
+    long id() {
+        return id;
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    Backlog backlog() {
+        return backlog;
+    }
+
     boolean isClosed() {
         return closed.get();
     }
 
-    /** Whether another frame of rows finds room without pushing out a last reply. */
+    /** Whether another frame of rows finds room. */
     boolean hasRoomForRows() {
-        return replies.size() < limits.framesInFlight();
+        return backlog.rows() < limits.framesInFlight();
     }
 
-    /**
-     * Never blocks; a reply that finds no room closes the session, for the client would miss it.
-     */
+    /** Never blocks. Rows and events are offered only while there is room for them. */
     void offer(int requestId, Reply reply) {
-        if (replies.offer(new Outgoing(requestId, reply))) {
+        if (!closed.get()) {
+            backlog.add(new Backlog.Outgoing(requestId, reply));
             LockSupport.unpark(writer);
-        } else {
-            close();
         }
+    }
+
+    /** Whoever watches is not idle, however still it is. */
+    void watches(int count) {
+        watches = count;
+    }
+
+    /** So many events found no room. */
+    void overran(long events) {
+        lost.addAndGet(events);
     }
 
     boolean isStalled(long nowNs) {
@@ -98,7 +125,7 @@ final class Session {
 
     /** Nanoseconds since a byte of a frame moved. */
     long idleNs(long nowNs) {
-        return nowNs - activeNs;
+        return watches > 0 ? 0 : nowNs - activeNs;
     }
 
     void close() {
@@ -136,34 +163,42 @@ final class Session {
     }
 
     private void accept(Frame frame) {
+        final Refusal refusal = refusal(frame);
+        if (refusal != null) {
+            offer(frame.requestId(), refusal);
+        }
+    }
+
+    /** What is refused here costs control nothing; null for what control has now. */
+    private Refusal refusal(Frame frame) {
         if (frame.version() != Frame.VERSION) {
-            offer(
-                    frame.requestId(),
-                    new Refusal(
-                            RefusalCode.WRONG_VERSION,
-                            "version",
-                            Integer.toString(frame.version()),
-                            Integer.toString(Frame.VERSION),
-                            "the client speaks protocol version "
-                                    + frame.version()
-                                    + " and the router "
-                                    + Frame.VERSION
-                                    + "; take both from the same build"));
-            return;
+            return wrongVersion(frame);
         }
         final Request request;
         try {
-            request = MessageCodec.decodeRequest(frame.payload()); // here it costs control nothing
+            request = MessageCodec.decodeRequest(frame.payload());
         } catch (RefusedException e) {
-            offer(frame.requestId(), e.refusal());
-            return;
+            return e.refusal();
         }
-        if (!inbox.offer(this, frame.requestId(), request, frame.payload().length)) {
-            offer(
-                    frame.requestId(),
-                    Refusal.of(
-                            RefusalCode.BUSY, "too many requests wait for the router; try again"));
+        if (!peer.role().includes(request.permission())) {
+            return Permission.refusal(peer, request);
         }
+        return inbox.offer(this, frame.requestId(), request, frame.payload().length)
+                ? null
+                : Refusal.of(RefusalCode.BUSY, "too many requests wait for the router; try again");
+    }
+
+    private static Refusal wrongVersion(Frame frame) {
+        return new Refusal(
+                RefusalCode.WRONG_VERSION,
+                "version",
+                Integer.toString(frame.version()),
+                Integer.toString(Frame.VERSION),
+                "the client speaks protocol version "
+                        + frame.version()
+                        + " and the router "
+                        + Frame.VERSION
+                        + "; take both from the same build");
     }
 
     private void finish() {
@@ -174,7 +209,7 @@ final class Session {
     private void write() {
         try {
             while (!closed.get()) {
-                final Outgoing next = replies.poll();
+                final Backlog.Outgoing next = backlog.poll();
                 if (next != null) {
                     write(next);
                 } else if (closeWhenWritten && hasNothingInFlight()) {
@@ -191,21 +226,39 @@ final class Session {
     }
 
     private boolean hasNothingInFlight() {
-        return replies.isEmpty()
+        return backlog.isEmpty()
                 && requestsInFlight.availablePermits() >= limits.requestsInFlight();
     }
 
-    private void write(Outgoing next) throws IOException {
-        final ByteBuffer bytes =
-                Frame.of(next.requestId(), MessageCodec.encode(next.reply())).toBytes();
-        writingSinceNs = System.nanoTime();
-        while (bytes.hasRemaining()) {
+    /** What waits goes out together: a system call for each of many events would be dear. */
+    private void write(Backlog.Outgoing first) throws IOException {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        final List<Backlog.Outgoing> together = new ArrayList<>();
+        for (Backlog.Outgoing next = first; next != null; ) {
+            together.add(next);
+            bytes.writeBytes(
+                    Frame.of(next.requestId(), MessageCodec.encode(next.reply()))
+                            .toBytes()
+                            .array());
+            next = bytes.size() < WRITE_BYTES ? backlog.poll() : null;
+        }
+        write(ByteBuffer.wrap(bytes.toByteArray()));
+        for (final Backlog.Outgoing written : together) {
+            backlog.written(written);
+            if (written.isLast()) {
+                requestsInFlight.release();
+            }
+        }
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        final int end = bytes.limit();
+        while (bytes.position() < end) {
+            writingSinceNs = System.nanoTime(); // whoever reads some of it has not stalled
+            bytes.limit(Math.min(end, bytes.position() + PIECE_BYTES));
             channel.write(bytes);
         }
         writingSinceNs = IN_NO_FRAME;
         activeNs = System.nanoTime();
-        if (next.isLast()) {
-            requestsInFlight.release();
-        }
     }
 }

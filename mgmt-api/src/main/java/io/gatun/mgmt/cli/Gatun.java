@@ -83,6 +83,7 @@ public final class Gatun implements Runnable {
         own.put("trace", Trace::new);
         own.put("explain", Explain::new);
         own.put("capture", Capture::new);
+        own.put("monitor", Monitor::new);
         own.put("top", Top::new);
         own.put("exporter", Exporter::new);
         own.put("shell", Shell::new);

@@ -1,5 +1,6 @@
 package io.gatun.mgmt.codec;
 
+import io.gatun.mgmt.message.Reply;
 import java.io.Writer;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamWriteFeature;
@@ -32,6 +33,11 @@ public final class JsonText {
     /** On several lines, for {@code -j}. */
     public static String pretty(Object value) {
         return PRETTY.writeValueAsString(value);
+    }
+
+    /** A message on one line, its type among its fields. */
+    public static String line(Reply reply) {
+        return JSON.writerFor(Reply.class).writeValueAsString(reply);
     }
 
     /** Values one after another as the elements of an array, laid out as {@link #pretty} does. */

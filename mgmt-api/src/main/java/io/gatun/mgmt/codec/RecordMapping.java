@@ -3,6 +3,7 @@ package io.gatun.mgmt.codec;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.message.RequestKind;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
@@ -13,7 +14,6 @@ import io.gatun.mgmt.model.Ipv6Prefix;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.RouteProtocol;
 import io.gatun.mgmt.model.TableId;
-import java.util.Locale;
 import java.util.function.Function;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -52,7 +52,8 @@ final class RecordMapping {
                 .addModule(addresses())
                 .addModule(
                         new SimpleModule("rows")
-                                .addDeserializer(Reply.Rows.class, new RowsDeserializer()))
+                                .addDeserializer(Reply.Rows.class, new RowsDeserializer())
+                                .addDeserializer(Reply.Event.class, new EventDeserializer()))
                 .build();
     }
 
@@ -63,13 +64,9 @@ final class RecordMapping {
         final Class<?>[] types = sealed.getPermittedSubclasses();
         final NamedType[] names = new NamedType[types.length];
         for (int i = 0; i < types.length; i++) {
-            names[i] = new NamedType(types[i], kebabCase(types[i].getSimpleName()));
+            names[i] = new NamedType(types[i], RequestKind.of(types[i]));
         }
         return names;
-    }
-
-    private static String kebabCase(String name) {
-        return name.replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
     private static SimpleModule addresses() {

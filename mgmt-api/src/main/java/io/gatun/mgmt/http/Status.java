@@ -12,6 +12,7 @@ final class Status {
     static int of(RefusalCode code) {
         return switch (code) {
             case MALFORMED, WRONG_VERSION, OUT_OF_BOUNDS -> 400;
+            case PERMISSION -> 403;
             case NOT_FOUND -> 404;
             case EXISTS, FULL -> 409;
             case TOO_LARGE -> 413;

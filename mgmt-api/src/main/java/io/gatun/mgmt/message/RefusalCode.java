@@ -14,6 +14,8 @@ public enum RefusalCode {
     NOT_FOUND,
     /** It is there already. */
     EXISTS,
+    /** The role of the client does not include it. */
+    PERMISSION,
     /** A table has no room for it. */
     FULL,
     /** Too many sessions or requests at once; a later attempt may pass. */

@@ -5,7 +5,10 @@ import io.gatun.mgmt.model.ResourceKind;
 import java.util.List;
 import java.util.Objects;
 
-/** A part of the answer to one request. {@link Done} or {@link Refusal} is always the last. */
+/**
+ * A part of the answer to one request. {@link Done} or {@link Refusal} is always the last, but for
+ * {@link Request.Watch}: once that is done its events begin.
+ */
 public sealed interface Reply {
 
     /** Some of the resources asked for; more parts may follow. */
@@ -25,6 +28,39 @@ public sealed interface Reply {
 
     /** The request is carried out and in force. */
     record Done() implements Reply {}
+
+    /** Something has changed, and the change is in force. */
+    record Event(EventGroup group, Change change, Resource row, long sequence) implements Reply {
+
+        /** What became of the row. */
+        public enum Change {
+            NEW,
+            CHANGED,
+            DELETED
+        }
+
+        /**
+         * Checks the parts.
+         *
+         * @param row as it is now, or was when it was deleted
+         * @param sequence grows; events of one number came into force together
+         */
+        public Event {
+            Objects.requireNonNull(group, "group");
+            Objects.requireNonNull(change, "change");
+            if (!group.kind().row().isInstance(row)) {
+                throw new IllegalArgumentException("no row of kind " + group.kind() + ": " + row);
+            }
+        }
+    }
+
+    /**
+     * The client read too slowly, and events were left out here: what it knows is to be listed
+     * anew.
+     *
+     * @param lost how many
+     */
+    record Overrun(long lost) implements Reply {}
 
     /**
      * The request is not carried out, and nothing has changed.

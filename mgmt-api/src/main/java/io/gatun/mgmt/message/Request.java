@@ -7,20 +7,67 @@ import io.gatun.mgmt.model.PacketFilter;
 import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteSelector;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What a client asks of a router; each request is answered by rows and one last reply. */
 public sealed interface Request {
+
+    /** Whose role includes this may ask it. What changes nothing says {@link Role#READ_ONLY}. */
+    default Role permission() {
+        return Role.ADMIN;
+    }
+
+    /**
+     * Asks for an {@link Reply.Event} at every change from now on, under the id of this request,
+     * until the session ends or {@link StopWatch} names it.
+     *
+     * @param list whether what is there already comes first, as rows; events may lie between them
+     */
+    record Watch(Set<EventGroup> groups, boolean list) implements Request {
+
+        public Watch {
+            if (groups.isEmpty()) {
+                throw new OutOfBoundsException("groups", "none", "at least one");
+            }
+            groups = Collections.unmodifiableSet(EnumSet.copyOf(groups));
+        }
+
+        @Override
+        public Role permission() {
+            return Role.READ_ONLY;
+        }
+    }
+
+    /**
+     * Ends a watch of the same session.
+     *
+     * @param watch the id of its request
+     */
+    record StopWatch(int watch) implements Request {
+
+        @Override
+        public Role permission() {
+            return Role.READ_ONLY;
+        }
+    }
 
     /** Every resource of one kind, as they are now. */
     record ListResources(ResourceKind kind) implements Request {
 
         public ListResources {
             Objects.requireNonNull(kind, "kind");
+        }
+
+        @Override
+        public Role permission() {
+            return Role.READ_ONLY;
         }
     }
 
@@ -65,6 +112,11 @@ public sealed interface Request {
             if (frame.length() % 2 != 0 || !frame.chars().allMatch(HexFormat::isHexDigit)) {
                 throw new OutOfBoundsException("frame", frame, "pairs of hexadecimal digits");
             }
+        }
+
+        @Override
+        public Role permission() {
+            return Role.READ_ONLY;
         }
     }
 
@@ -179,6 +231,11 @@ public sealed interface Request {
         public ListRoutes {
             Objects.requireNonNull(selector, "selector");
         }
+
+        @Override
+        public Role permission() {
+            return Role.READ_ONLY;
+        }
     }
 
     /**
@@ -204,6 +261,11 @@ public sealed interface Request {
             Objects.requireNonNull(ingress, "ingress");
             Objects.requireNonNull(egress, "egress");
             Objects.requireNonNull(mark, "mark");
+        }
+
+        @Override
+        public Role permission() {
+            return Role.READ_ONLY;
         }
     }
 

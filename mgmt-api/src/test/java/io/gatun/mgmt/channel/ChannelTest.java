@@ -52,7 +52,7 @@ class ChannelTest {
     @TempDir private Path folder;
 
     private static Limits limits(int sessions, Duration stall, Duration idle) {
-        return new Limits(sessions, 4, 16 * 1024, 128, 8, stall, idle);
+        return new Limits(sessions, 4, 16 * 1024, 128, 8, 64, 40, stall, idle);
     }
 
     private ManagementClient connect() throws IOException {
@@ -357,8 +357,8 @@ class ChannelTest {
                                     "version",
                                     "7",
                                     "1",
-                                    "the client speaks protocol version 7 and the router 1; take both from the"
-                                            + " same build"));
+                                    "the client speaks protocol version 7 and the router 1; take"
+                                            + " both from the same build"));
             send(socket, Frame.of(2, payload));
             assertThat(frames.read().orElseThrow().requestId()).isEqualTo(2);
             assertThat(router.faults()).isEmpty();
@@ -471,7 +471,8 @@ class ChannelTest {
                                 Duration.ofMillis(50))) {
             assertThatThrownBy(() -> client.list(ResourceKind.PORT, PortStatus.class))
                     .hasMessage(
-                            "router 'edge-1' did not answer within 50 ms; is its control thread stuck?");
+                            "router 'edge-1' did not answer within 50 ms; is its control thread"
+                                    + " stuck?");
             assertThat(server.poll(ControlThread::answer))
                     .as("the request still waits")
                     .isPositive();
@@ -496,7 +497,8 @@ class ChannelTest {
                     .hasMessage(
                             "router 'edge-1' runs already ("
                                     + folder
-                                    + "/edge-1.sock answers); stop it, or give this one another name under router: name");
+                                    + "/edge-1.sock answers); stop it, or give this one another"
+                                    + " name under router: name");
             assertThat(router.faults()).isEmpty();
         }
     }
@@ -531,7 +533,8 @@ class ChannelTest {
                 .hasMessage(
                         "folder "
                                 + file
-                                + " cannot be made by this user; run as root, or set GATUN_RUN_DIR to one that can");
+                                + " cannot be made by this user; run as root, or set GATUN_RUN_DIR"
+                                + " to one that can");
     }
 
     @Test

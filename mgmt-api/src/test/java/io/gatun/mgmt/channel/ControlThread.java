@@ -59,6 +59,8 @@ public final class ControlThread implements AutoCloseable {
                     Request.DeleteRoute _,
                     Request.SetInterface _ ->
                     Answer.done();
+            case Request.Watch _, Request.StopWatch _ ->
+                    throw new IllegalArgumentException("the channel itself answers this");
         };
     }
 

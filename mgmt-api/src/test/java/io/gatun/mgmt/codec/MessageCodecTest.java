@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gatun.mgmt.ExampleResources;
 import io.gatun.mgmt.channel.Limits;
+import io.gatun.mgmt.message.EventGroup;
 import io.gatun.mgmt.message.OutOfBoundsException;
 import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.message.RefusalCode;
@@ -36,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,8 @@ class MessageCodecTest {
     static Stream<Request> requests() {
         return Stream.of(
                 new Request.ListResources(ResourceKind.NEIGHBOR),
+                new Request.Watch(Set.of(EventGroup.INTERFACE, EventGroup.ROUTE_IPV6), true),
+                new Request.StopWatch(7),
                 new Request.StartTrace(Optional.of("west"), 10),
                 new Request.StartTrace(Optional.empty(), 1),
                 new Request.StopTrace(),
@@ -191,6 +195,15 @@ class MessageCodecTest {
                         "there is no port north");
 
         assertThat(MessageCodec.decodeReply(MessageCodec.encode(refusal))).isEqualTo(refusal);
+        final Reply event =
+                new Reply.Event(
+                        EventGroup.ROUTE_IPV4,
+                        Reply.Event.Change.DELETED,
+                        ExampleResources.of(ResourceKind.ROUTE).getFirst(),
+                        1L << 40);
+        assertThat(MessageCodec.decodeReply(MessageCodec.encode(event))).isEqualTo(event);
+        assertThat(MessageCodec.decodeReply(MessageCodec.encode(new Reply.Overrun(3))))
+                .isEqualTo(new Reply.Overrun(3));
         assertThat(MessageCodec.decodeReply(MessageCodec.encode(new Reply.Done())))
                 .isEqualTo(new Reply.Done());
     }

@@ -1,0 +1,69 @@
+package io.gatun.dataplane.control;
+
+import io.gatun.dataplane.rib.Bits;
+import io.gatun.dataplane.rib.Rib;
+import io.gatun.dataplane.rib.RouteInfo;
+import io.gatun.mgmt.channel.EventSink;
+import io.gatun.mgmt.message.EventGroup;
+import io.gatun.mgmt.message.Reply.Event.Change;
+import io.gatun.mgmt.model.AddressFamily;
+import io.gatun.mgmt.model.RouteEntry;
+import io.gatun.mgmt.model.RouteFlag;
+import io.gatun.mgmt.model.TableId;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Tells of routes that come, change and go. Routes that lose or regain their use because an
+ * interface goes down or comes up are not told one by one: the interface's own event says it.
+ */
+final class RouteEvents {
+
+    private final EventSink sink;
+    private final RouteKeeper routes;
+    private final InterfaceKeeper interfaces;
+
+    RouteEvents(EventSink sink, RouteKeeper routes, InterfaceKeeper interfaces) {
+        this.sink = sink;
+        this.routes = routes;
+        this.interfaces = interfaces;
+    }
+
+    /** A route of this prefix is there, or is no more. */
+    void tell(Change change, TableId table, AddressFamily family, Bits prefix, RouteInfo route) {
+        final EventGroup group =
+                family == AddressFamily.INET ? EventGroup.ROUTE_IPV4 : EventGroup.ROUTE_IPV6;
+        if (sink.takes(group)) {
+            sink.add(group, change, row(change, new Rib.Key(table, family), prefix, route));
+        }
+    }
+
+    private RouteEntry row(Change change, Rib.Key key, Bits prefix, RouteInfo route) {
+        final ForwardingTable forwarding = routes.forwarding(key.table(), key.family());
+        final boolean isBest =
+                change != Change.DELETED
+                        && forwarding != null
+                        && route.equals(forwarding.best(prefix));
+        final RouteEntry row = new RouteRow(routes, interfaces, key).entry(prefix, route, isBest);
+        return isBest && forwarding.isDeferred(prefix) ? installed(row) : row;
+    }
+
+    /** It will be before this is told. */
+    private static RouteEntry installed(RouteEntry row) {
+        final Set<RouteFlag> flags = EnumSet.of(RouteFlag.INSTALLED);
+        flags.addAll(row.flags());
+        return new RouteEntry(
+                row.prefix(),
+                row.table(),
+                row.type(),
+                row.protocol(),
+                row.metric(),
+                row.scope(),
+                row.via(),
+                row.interfaceName(),
+                row.prefsrc(),
+                row.onlink(),
+                row.metrics(),
+                flags);
+    }
+}
