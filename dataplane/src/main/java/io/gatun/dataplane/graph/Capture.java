@@ -61,6 +61,8 @@ public final class Capture {
     private long lost; // its thread writes, control reads
 
     /**
+     * A ring with nothing in it.
+     *
      * @param directions which of {@link #RECEIVED}, {@link #SENT}, {@link #DROPPED}
      * @param port index of the port whose frames are wanted, or {@link PacketBatch#UNKNOWN} for all
      * @param portOfInterface the port of each interface, for frames of which only that is known
@@ -79,6 +81,8 @@ public final class Capture {
     public interface Reader {
 
         /**
+         * Another frame.
+         *
          * @param direction one of {@link #RECEIVED}, {@link #SENT}, {@link #DROPPED}
          * @param portIndex by which it came or left, or {@link PacketBatch#UNKNOWN}
          * @param ingress where the port is unknown, index of the interface it came in by, or

@@ -4,7 +4,7 @@ package io.gatun.dataplane.graph;
 @FunctionalInterface
 public interface FrameFilter {
 
-    FrameFilter ALL = facts -> true;
+    FrameFilter ALL = _ -> true;
 
     boolean accepts(FrameFacts facts);
 }

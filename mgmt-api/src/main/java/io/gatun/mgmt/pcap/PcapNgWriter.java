@@ -114,6 +114,7 @@ public final class PcapNgWriter implements AutoCloseable {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // what body() gives begins with its array
     private void block(int type, ByteBuffer fields, byte[] data, Options options)
             throws IOException {
         final byte[] ending = options.end();
