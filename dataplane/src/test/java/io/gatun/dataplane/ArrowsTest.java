@@ -147,6 +147,7 @@ class ArrowsTest {
                                                                 inside("replay"),
                                                                 inside("explain"),
                                                                 inside("telemetry"),
+                                                                inside("training"),
                                                                 inside("demo")))))
                         .should()
                         .dependOnClassesThat(

@@ -102,16 +102,17 @@ public final class ConfigurationReader {
         final WorkerConfiguration workers = SettingsReader.workers(file.section("workers"));
         final Map<String, PortConfiguration> ports =
                 new PortReader(purpose, dpdk).read(file.section("ports"));
+        final Written<TunablesConfiguration> tunables =
+                Written.of(file.section("tunables"), TunablesConfiguration.class);
+        final Scopes scopes = new Scopes(tunables.group("all"), tunables.group("byDefault"));
         final ConnectedSubnets subnets = new ConnectedSubnets();
         final Map<String, InterfaceConfiguration> interfaces =
-                new InterfaceReader(ports, subnets, problems).read(file.section("interfaces"));
+                new InterfaceReader(ports, subnets, scopes, problems)
+                        .read(file.section("interfaces"));
         final RouteReader routeReader = new RouteReader(interfaces.keySet(), subnets);
         final var routes = routeReader.read(file);
         final var imports = new ImportReader(folder, routeReader, problems).read(file);
         final var neighbors = new NeighborReader(interfaces.keySet(), subnets).read(file);
-        final TunablesConfiguration tunables =
-                SettingsReader.tunables(
-                        Written.of(file.section("tunables"), TunablesConfiguration.class));
         file.end();
         return new RouterConfiguration(
                 routerName,
@@ -122,6 +123,6 @@ public final class ConfigurationReader {
                 routes,
                 imports,
                 neighbors,
-                tunables);
+                SettingsReader.tunables(tunables));
     }
 }

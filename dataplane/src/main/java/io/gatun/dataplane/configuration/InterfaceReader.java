@@ -22,15 +22,20 @@ final class InterfaceReader {
     private static final int IPV6_MTU = 1280;
     private final Map<String, PortConfiguration> ports;
     private final ConnectedSubnets subnets;
+    private final Scopes scopes;
     private final Problems problems;
     private final Map<PortAndTag, String> tags = new HashMap<>();
 
     private record PortAndTag(String port, Optional<Object> vlan) {}
 
     InterfaceReader(
-            Map<String, PortConfiguration> ports, ConnectedSubnets subnets, Problems problems) {
+            Map<String, PortConfiguration> ports,
+            ConnectedSubnets subnets,
+            Scopes scopes,
+            Problems problems) {
         this.ports = ports;
         this.subnets = subnets;
+        this.scopes = scopes;
         this.problems = problems;
     }
 
@@ -52,6 +57,7 @@ final class InterfaceReader {
         final boolean ipv6 = ipv6(name, addresses, written);
         written.put("ipv6", ipv6);
         written.put("mtu", mtu(name, port, ipv6, written));
+        scopes.combine(written);
         return written.record();
     }
 

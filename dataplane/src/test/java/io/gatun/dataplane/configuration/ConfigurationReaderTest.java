@@ -7,6 +7,7 @@ import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
 import io.gatun.mgmt.config.DpdkConfiguration;
 import io.gatun.mgmt.config.DpdkConfiguration.Hugepages;
 import io.gatun.mgmt.config.InterfaceConfiguration;
+import io.gatun.mgmt.config.InterfaceTunables;
 import io.gatun.mgmt.config.Ipv6Tunables;
 import io.gatun.mgmt.config.NeighborConfiguration;
 import io.gatun.mgmt.config.NeighborTunables;
@@ -273,7 +274,9 @@ class ConfigurationReaderTest {
                                         true,
                                         true,
                                         true),
-                                new NeighborTunables(5000, 500, 4, 5, 1, 30, 3, 10, 20, 30)));
+                                new NeighborTunables(5000, 500, 4, 5, 1, 30, 3, 10, 20, 30),
+                                InterfaceTunables.NONE,
+                                InterfaceTunables.NONE));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gatun.mgmt.config;
 
 import io.gatun.mgmt.schema.Combine;
 import io.gatun.mgmt.schema.NotInThisVersion;
+import io.gatun.mgmt.schema.Records;
 import io.gatun.mgmt.schema.Setting;
 import java.util.Optional;
 
@@ -38,11 +39,12 @@ import java.util.Optional;
             "arp_notify",
             "drop_gratuitous_arp"
         },
-        because = "ARP answers are for the addresses of the interface that is asked")
+        because = "ARP is answered for every address of the router, whichever interface is asked")
 public record InterfaceTunables(
         @Setting(
                         value = "Whether packets that arrive on the interface are forwarded.",
-                        fallback = "true")
+                        fallback = "true",
+                        combine = Combine.ALL_WRITES)
                 Optional<Boolean> forwarding,
         @Setting(
                         value =
@@ -70,6 +72,14 @@ public record InterfaceTunables(
                         combine = Combine.OR)
                 Optional<Boolean> dropUnicastInL2Multicast,
         @Setting(
-                        value = "Whether 169.254/16 is forwarded, against RFC 3927 §7.",
-                        fallback = "false")
-                Optional<Boolean> forwardLinkLocal) {}
+                        value =
+                                "Whether packets from 169.254/16 that arrive on the interface are"
+                                        + " forwarded, against RFC 3927 §7; packets to it are where one"
+                                        + " interface has this on.",
+                        fallback = "false",
+                        combine = Combine.ALL_WRITES)
+                Optional<Boolean> forwardLinkLocal) {
+
+    /** Says nothing. */
+    public static final InterfaceTunables NONE = Records.byDefault(InterfaceTunables.class);
+}

@@ -9,6 +9,9 @@ import io.gatun.mgmt.schema.Setting;
         keys = "icmp_echo_enable_probe",
         because = "extended echo requests (RFC 8335) are not answered")
 @NotInThisVersion(
+        keys = "icmp_ignore_bogus_error_responses",
+        because = "nothing is logged for a packet; see gatun show drops")
+@NotInThisVersion(
         keys = "icmp_errors_extension_mask",
         because = "ICMP errors carry no extensions (RFC 4884)")
 @NotInThisVersion(
@@ -38,7 +41,8 @@ import io.gatun.mgmt.schema.Setting;
         because = "no process of this host pings through the router")
 @NotInThisVersion(
         keys = "ip_forward",
-        because = "each interface has its forwarding; see all.forwarding")
+        because =
+                "each interface has its own switch; all.forwarding is for every one that says nothing")
 public record TunablesConfiguration(
         @Setting(
                         value = "The TTL of IPv4 packets the router makes.",
@@ -61,12 +65,14 @@ public record TunablesConfiguration(
                         fallback = "0x1818")
                 int icmpRatemask,
         @Setting(
-                        value =
-                                "The limited ICMP messages to all destinations together; 0 is none.",
+                        value = "The limited ICMP messages to all destinations together.",
                         unit = "messages/s",
-                        fallback = "1000")
+                        fallback = "10000")
                 int icmpMsgsPerSec,
-        @Setting(value = "How many of them may go out at once.", unit = "messages", fallback = "50")
+        @Setting(
+                        value = "How many of them may go out at once.",
+                        unit = "messages",
+                        fallback = "10000")
                 int icmpMsgsBurst,
         @Setting(value = "Whether no ICMP echo request is answered.", fallback = "false")
                 boolean icmpEchoIgnoreAll,
@@ -107,7 +113,13 @@ public record TunablesConfiguration(
                         fallback = "5")
                 int errorBurst,
         @Setting("IPv6.") Ipv6Tunables ipv6,
-        @Setting("The neighbors of both families.") NeighborTunables neigh) {
+        @Setting("The neighbors of both families.") NeighborTunables neigh,
+        @Setting(
+                        "For all interfaces: each combines with the value of the interface by a rule of its"
+                                + " own.")
+                InterfaceTunables all,
+        @Setting(key = "default", value = "For interfaces that say nothing of their own.")
+                InterfaceTunables byDefault) {
 
     public static final TunablesConfiguration DEFAULT =
             Records.byDefault(TunablesConfiguration.class);

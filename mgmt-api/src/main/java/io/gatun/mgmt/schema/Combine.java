@@ -2,8 +2,10 @@ package io.gatun.mgmt.schema;
 
 /** How a setting for all interfaces and the one of an interface make the value in force. */
 public enum Combine {
+    /** It has no scopes. */
+    NONE(""),
     /** That of the interface, or else that for all. */
-    ALL_WRITES("the interface's own value; else that for all"),
+    ALL_WRITES("the interface's own value, or else that for all"),
     /** On where both are. */
     AND("on where it is on for the interface and for all"),
     /** On where one of them is. */
@@ -17,7 +19,7 @@ public enum Combine {
         this.sentence = sentence;
     }
 
-    /** For a person; without a full stop. */
+    /** For a person, without a full stop; empty for {@link #NONE}. */
     public String sentence() {
         return sentence;
     }

@@ -33,7 +33,10 @@ public final class JsonSchema {
         final Setting setting = member.setting();
         return setting.value()
                 + (setting.unit().isEmpty() ? "" : " Unit: " + setting.unit() + ".")
-                + (setting.otherwise().isEmpty() ? "" : " Default: " + setting.otherwise() + ".");
+                + (setting.otherwise().isEmpty() ? "" : " Default: " + setting.otherwise() + ".")
+                + (setting.combine() == Combine.NONE
+                        ? ""
+                        : " In force: " + setting.combine().sentence() + ".");
     }
 
     private static Map<String, Object> of(Shape shape) {

@@ -56,5 +56,5 @@ public @interface Setting {
     boolean orOne() default false;
 
     /** How an interface's value combines with the one for all. */
-    Combine combine() default Combine.ALL_WRITES;
+    Combine combine() default Combine.NONE;
 }

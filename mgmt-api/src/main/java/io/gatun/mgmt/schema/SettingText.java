@@ -64,6 +64,9 @@ public final class SettingText {
             }
         }
         facts.add("  default   " + defaultOf(member));
+        if (member.setting().combine() != Combine.NONE) {
+            facts.add("  in force  " + member.setting().combine().sentence());
+        }
         return facts;
     }
 

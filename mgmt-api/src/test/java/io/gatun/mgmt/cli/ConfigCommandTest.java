@@ -44,6 +44,19 @@ class ConfigCommandTest {
     }
 
     @Test
+    void helpOfASwitchWithScopes_tellsHowTheyCombine() {
+        assertThat(config("help", "interfaces.rp_filter")).isZero();
+
+        assertThat(out.toString())
+                .endsWith(
+                        """
+                          type      0, 1, 2
+                          default   0
+                          in force  the larger of the interface's value and that for all
+                        """);
+    }
+
+    @Test
     void helpOfASection_listsItsSettingsAndWhatIsMissing() {
         assertThat(config("help", "neighbors")).isZero();
         assertThat(out)
