@@ -193,7 +193,8 @@ public final class Capture {
                             buffer.getInt(at + LENGTH),
                             kept);
                 };
-        return ring.read(handler, most);
+        final int read = ring.read(handler, most);
+        return read > 0 ? read : ring.read(handler, most); // the first may end where the ring does
     }
 
     /** Frames that found no room. */
