@@ -1,8 +1,13 @@
 package io.gatun.dataplane;
 
+import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.control.Control;
 import io.gatun.dataplane.control.Requests;
+import io.gatun.dataplane.lifecycle.ConfigurationDesk;
+import io.gatun.dataplane.lifecycle.ConfigurationThread;
+import io.gatun.dataplane.lifecycle.ControlTasks;
+import io.gatun.dataplane.lifecycle.Secrets;
 import io.gatun.dataplane.node.hook.Hooks;
 import io.gatun.dataplane.port.dpdk.DpdkHardware;
 import io.gatun.dataplane.telemetry.Telemetry;
@@ -33,6 +38,7 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
+import org.jline.utils.Signals;
 
 /** A router on real devices, from the start of DPDK to the last buffer given back. */
 final class RouterProcess {
@@ -41,6 +47,7 @@ final class RouterProcess {
     private static final long CONTROL_MAX_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long WORKER_MAX_PARK_NS = TimeUnit.MICROSECONDS.toNanos(50);
 
+    private final StartConfiguration start;
     private final RouterConfiguration configuration;
     private final Path file;
     private final PrintStream out;
@@ -49,8 +56,9 @@ final class RouterProcess {
     private final AtomicReference<Throwable> death = new AtomicReference<>();
     private final long startedNs = System.nanoTime();
 
-    RouterProcess(RouterConfiguration configuration, Path file, PrintStream out) {
-        this.configuration = configuration;
+    RouterProcess(StartConfiguration start, Path file, PrintStream out) {
+        this.start = start;
+        this.configuration = start.configuration();
         this.file = file;
         this.out = out;
     }
@@ -125,23 +133,32 @@ final class RouterProcess {
             final Worker worker = router.workers().get(i);
             threads.add(thread(worker, workerIdle(), new OnCore(hardware, cores.get(i))));
         }
+        final ControlTasks tasks = new ControlTasks(router.control().configuration());
+        final ConfigurationThread life = configurationThread(tasks);
         final AgentThread control =
                 thread(
                         new ManagedControl(
                                 router.control(),
                                 ends.server(),
-                                requests(router),
-                                telemetry(router, ends.counters())),
+                                requests(router, life),
+                                telemetry(router, ends.counters()),
+                                tasks),
                         new BackoffIdleStrategy(1, 1, 1_000, CONTROL_MAX_PARK_NS),
                         new OnCore(hardware, configuration.workers().controlCore()));
         control.start();
         threads.forEach(AgentThread::start);
+        Signals.register("HUP", () -> life.reload("SIGHUP"));
         out.println("ready");
         end.await();
+        if (death.get() != null) {
+            tasks.close(); // control may be the one that died
+        }
+        life.close();
         for (AgentThread worker : threads) {
             worker.stop();
         }
         control.stop();
+        tasks.close();
         if (death.get() == null) {
             router.control().onClose();
             router.workers().forEach(Worker::doWork); // what control still sent down goes out
@@ -199,7 +216,19 @@ final class RouterProcess {
         end.countDown();
     }
 
-    private Requests requests(Router router) {
+    private ConfigurationThread configurationThread(ControlTasks tasks) {
+        return new ConfigurationThread(
+                new ConfigurationDesk(
+                        start.store(),
+                        new ConfigurationDesk.Source(start.file(), Purpose.RUN, Secrets.NONE),
+                        tasks,
+                        System::nanoTime,
+                        out::println),
+                System::nanoTime,
+                out::println);
+    }
+
+    private Requests requests(Router router, ConfigurationThread life) {
         return new Requests(
                 router.control(),
                 () ->
@@ -210,7 +239,8 @@ final class RouterProcess {
                                 file.toAbsolutePath().toString(),
                                 router.workers().size(),
                                 System.nanoTime(),
-                                System.nanoTime() - startedNs));
+                                System.nanoTime() - startedNs),
+                life);
     }
 
     private Telemetry telemetry(Router router, CountersWriter counters) {
@@ -273,12 +303,16 @@ final class RouterProcess {
 
     /** Control with the channel in its duty cycle. */
     private record ManagedControl(
-            Control control, ManagementServer server, Requests requests, Telemetry telemetry)
+            Control control,
+            ManagementServer server,
+            Requests requests,
+            Telemetry telemetry,
+            ControlTasks tasks)
             implements Agent {
 
         @Override
         public int doWork() {
-            return control.doWork() + server.poll(requests) + telemetry.poll();
+            return control.doWork() + server.poll(requests) + telemetry.poll() + tasks.poll();
         }
 
         @Override

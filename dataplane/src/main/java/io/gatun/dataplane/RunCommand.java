@@ -3,7 +3,7 @@ package io.gatun.dataplane;
 import io.gatun.dataplane.configuration.ConfigurationException;
 import io.gatun.dataplane.configuration.ConfigurationReader;
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
-import io.gatun.dataplane.configuration.RouterConfiguration;
+import io.gatun.dataplane.revision.StoreException;
 import io.gatun.linux.HostFacts;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,17 +30,20 @@ final class RunCommand implements Callable<Integer> {
     private Path file;
 
     @Override
-    public Integer call() throws ConfigurationException, IOException, InterruptedException {
-        final RouterConfiguration configuration = ConfigurationReader.read(file, Purpose.RUN);
+    public Integer call()
+            throws ConfigurationException, StoreException, IOException, InterruptedException {
         if (!HostFacts.ofThisHost().isRoot()) {
+            ConfigurationReader.read(file, Purpose.RUN);
             throw new IOException(
                     "a router opens devices and its socket in /run/gatun, which takes root: sudo gatun run -c "
                             + file);
         }
         final PrintStream out = new PrintStream(System.out, true);
-        final RouterProcess router = new RouterProcess(configuration, file, out);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(router), "gatun-stop"));
-        router.run();
+        try (StartConfiguration start = StartConfiguration.of(file, out::println)) {
+            final RouterProcess router = new RouterProcess(start, file, out);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(router), "gatun-stop"));
+            router.run();
+        }
         return 0;
     }
 

@@ -78,6 +78,11 @@ class ArrowsTest {
     }
 
     @Test
+    void revision_knowsTheJdkAlone() {
+        holds(room("revision"));
+    }
+
+    @Test
     void worker_knowsNoControl() {
         holds(
                 room(
@@ -141,6 +146,7 @@ class ArrowsTest {
                                                         resideInAnyPackage(
                                                                 ROOT,
                                                                 inside("control"),
+                                                                inside("lifecycle"),
                                                                 inside("configuration"),
                                                                 inside("rib"),
                                                                 inside("port.dpdk"),
@@ -204,7 +210,7 @@ class ArrowsTest {
         holds(
                 slices().matching(
                                 ROOT
-                                        + ".(wire|packet|graph|table|rib|node|worker|port|control|telemetry|configuration)..")
+                                        + ".(wire|packet|graph|table|rib|node|worker|port|control|telemetry|configuration|revision|lifecycle)..")
                         .should()
                         .beFreeOfCycles());
     }

@@ -3,6 +3,8 @@ package io.gatun.mgmt;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.CaptureDirection;
 import io.gatun.mgmt.model.CaptureReport;
+import io.gatun.mgmt.model.ConfigurationChange;
+import io.gatun.mgmt.model.ConfigurationText;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.DropCount;
 import io.gatun.mgmt.model.Explanation;
@@ -20,6 +22,7 @@ import io.gatun.mgmt.model.PlanRow;
 import io.gatun.mgmt.model.PortStatus;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
+import io.gatun.mgmt.model.RevisionEntry;
 import io.gatun.mgmt.model.RouteAnswer;
 import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteFlag;
@@ -31,6 +34,7 @@ import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.RouterStatus;
 import io.gatun.mgmt.model.TableId;
 import io.gatun.mgmt.model.TraceRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -255,6 +259,39 @@ public final class ExampleResources {
                                                     "10.0.0.2 > 10.0.1.9 ttl 1",
                                                     "drop IPV4_BAD_CHECKSUM"))));
             case LEDGER -> List.of(Ledger.of(10, 2, 8, 1, 3, 0));
+            case CONFIGURATION -> List.of(new ConfigurationText(7, "router: { name: edge-1 }\n"));
+            case CONFIGURATION_CHANGE ->
+                    List.of(
+                            new ConfigurationChange(
+                                    "interfaces.west.mtu",
+                                    Optional.of("1500"),
+                                    Optional.of("1400")),
+                            new ConfigurationChange(
+                                    "routes[10.0.0.0/8]",
+                                    Optional.empty(),
+                                    Optional.of("{via: 10.0.1.9}")));
+            case REVISION ->
+                    List.of(
+                            new RevisionEntry(
+                                    7,
+                                    Instant.parse("2026-11-26T10:00:00.123Z"),
+                                    "root",
+                                    "rollback",
+                                    OptionalInt.of(5),
+                                    "the new uplink is not up yet",
+                                    812,
+                                    true,
+                                    Optional.of(Instant.parse("2026-11-26T10:05:00.123Z"))),
+                            new RevisionEntry(
+                                    6,
+                                    Instant.parse("2026-11-26T09:00:00Z"),
+                                    "root",
+                                    "commit",
+                                    OptionalInt.empty(),
+                                    "",
+                                    845,
+                                    false,
+                                    Optional.empty()));
             case PLAN ->
                     List.of(
                             new PlanRow(

@@ -1,6 +1,7 @@
 package io.gatun.dataplane.control;
 
 import io.gatun.mgmt.channel.Answer;
+import io.gatun.mgmt.channel.Caller;
 import io.gatun.mgmt.channel.Events;
 import io.gatun.mgmt.channel.RequestHandler;
 import io.gatun.mgmt.message.RefusalCode;
@@ -12,6 +13,7 @@ import io.gatun.mgmt.model.RouterStatus;
 import io.gatun.mgmt.model.TableId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** Answers what comes over the management channel, on control's thread. */
@@ -22,9 +24,12 @@ public final class Requests implements RequestHandler {
     private final ExplainRequests explanations;
     private final CaptureRequests captures;
     private final Supplier<RouterStatus> router;
+    private final ConfigurationFile configuration;
     private final Events events;
 
-    public Requests(Control control, Supplier<RouterStatus> router) {
+    public Requests(
+            Control control, Supplier<RouterStatus> router, ConfigurationFile configuration) {
+        this.configuration = configuration;
         this.sight = control.sight();
         this.routes = control.routeRequests();
         this.explanations = control.explainRequests();
@@ -39,9 +44,9 @@ public final class Requests implements RequestHandler {
     }
 
     @Override
-    public Answer answer(Request request) {
+    public Answer answer(Request request, Caller caller) {
         return switch (request) {
-            case Request.ListResources(ResourceKind kind) -> list(kind);
+            case Request.ListResources(ResourceKind kind) -> list(kind, caller);
             case Request.StartTrace trace -> startTrace(trace);
             case Request.StopTrace() -> {
                 sight.stopTrace();
@@ -58,12 +63,13 @@ public final class Requests implements RequestHandler {
             case Request.ListRoutes list -> routes.list(list);
             case Request.GetRoute get -> routes.get(get);
             case Request.SetInterface set -> routes.set(set);
+            case Request.OfConfiguration file -> configuration.answer(file, caller);
             case Request.Watch _, Request.StopWatch _ ->
                     throw new IllegalArgumentException("the channel itself answers this");
         };
     }
 
-    private Answer list(ResourceKind kind) {
+    private Answer list(ResourceKind kind, Caller caller) {
         return switch (kind) {
             case ROUTER -> Answer.rows(kind, List.of(router.get()));
             case PORT -> Answer.rows(kind, sight.ports());
@@ -75,8 +81,14 @@ public final class Requests implements RequestHandler {
             case DROP -> Answer.rows(kind, sight.drops());
             case GRAPH -> Answer.rows(kind, List.of(sight.graph()));
             case TRACE -> Answer.rows(kind, sight.traces());
+            case CONFIGURATION ->
+                    configuration.answer(
+                            new Request.OfConfiguration.GetConfiguration(OptionalInt.empty()),
+                            caller);
+            case REVISION ->
+                    configuration.answer(new Request.OfConfiguration.ListRevisions(), caller);
             case LEDGER -> Answer.rows(kind, List.of(sight.ledger()));
-            case ROUTE_ANSWER, ROUTE_TALLY, EXPLANATION, CAPTURE, PLAN ->
+            case ROUTE_ANSWER, ROUTE_TALLY, EXPLANATION, CAPTURE, PLAN, CONFIGURATION_CHANGE ->
                     Answer.refused(
                             RefusalCode.NOT_FOUND,
                             "rows of kind " + kind + " only answer other requests");

@@ -5,6 +5,7 @@ import io.gatun.dataplane.configuration.ConfigurationException;
 import io.gatun.dataplane.configuration.ConfigurationReader;
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
 import io.gatun.dataplane.configuration.RouterConfiguration;
+import io.gatun.dataplane.control.ConfigurationFile;
 import io.gatun.dataplane.control.Requests;
 import io.gatun.dataplane.node.hook.Hooks;
 import io.gatun.dataplane.packet.MemoryBuffers;
@@ -49,7 +50,8 @@ public final class CandidateConfiguration implements CandidateRouter {
                         new Router.Surroundings(
                                 buffers::view, new VirtualClock(0), Hooks::none, 1, SEED));
         router.settle();
-        return new Requests(router.control(), () -> status(configuration, file));
+        return new Requests(
+                router.control(), () -> status(configuration, file), ConfigurationFile.NONE);
     }
 
     private static RouterStatus status(RouterConfiguration configuration, Path file) {

@@ -5,6 +5,7 @@ import io.gatun.dataplane.configuration.ConfigurationException;
 import io.gatun.dataplane.configuration.ConfigurationReader;
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
 import io.gatun.dataplane.configuration.RouterConfiguration;
+import io.gatun.dataplane.control.ConfigurationFile;
 import io.gatun.dataplane.control.Requests;
 import io.gatun.dataplane.node.hook.Hooks;
 import io.gatun.dataplane.packet.MemoryBuffers;
@@ -71,7 +72,8 @@ public final class TrainCommand implements Callable<Integer> {
         final Router router = router(folder);
         try (ManagementServer server =
                 ManagementServer.open(folder, NAME, Limits.DEFAULT, Throwable::printStackTrace)) {
-            final Requests requests = new Requests(router.control(), TrainCommand::status);
+            final Requests requests =
+                    new Requests(router.control(), TrainCommand::status, ConfigurationFile.NONE);
             final Thread control =
                     Thread.ofPlatform().name(NAME).start(() -> answer(router, server, requests));
             try {

@@ -7,6 +7,7 @@ import static io.gatun.dataplane.testkit.TwoLans.toRouter;
 import static io.gatun.dataplane.testkit.TwoLans.transit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatun.dataplane.control.ConfigurationFile;
 import io.gatun.dataplane.control.Requests;
 import io.gatun.dataplane.testkit.ArpFrame;
 import io.gatun.dataplane.testkit.Frame;
@@ -18,6 +19,7 @@ import io.gatun.dataplane.testkit.RawFrame;
 import io.gatun.dataplane.testkit.TestRouter;
 import io.gatun.dataplane.testkit.TwoLans;
 import io.gatun.mgmt.channel.Answer;
+import io.gatun.mgmt.channel.Caller;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
@@ -46,16 +48,21 @@ class CaptureTest {
                     Part.neighbor("east", "'" + Lans6.EAST_HOST + "'", Lans6.EAST_MAC),
                     Part.neighbor("east.100", "10.0.100.9", "02:00:00:00:00:a9"));
 
-    private final Requests requests = new Requests(router.router().control(), () -> null);
+    private final Requests requests = 
+            new Requests(router.router().control(), () -> null, ConfigurationFile.NONE);
+
+    private Answer answer(Request request) {
+        return requests.answer(request, new Caller("test"));
+    }
 
     private Answer start(String port, String filter, CaptureDirection... directions) {
-        return requests.answer(
+        return answer(
                 new Request.StartCapture(
                         NAME, Optional.ofNullable(port), List.of(directions), filter, 16_384));
     }
 
     private CaptureReport take() {
-        final Answer answer = requests.answer(new Request.TakeCaptured(NAME));
+        final Answer answer = answer(new Request.TakeCaptured(NAME));
         if (answer instanceof Answer.Rows rows) {
             return (CaptureReport) rows.rows().next();
         }
@@ -195,7 +202,7 @@ class CaptureTest {
 
     @Test
     void longFrame_isCutAndItsLengthTold() {
-        requests.answer(
+        answer(
                 new Request.StartCapture(
                         NAME, Optional.empty(), List.of(CaptureDirection.RX), "", 60));
 
@@ -256,7 +263,7 @@ class CaptureTest {
 
         router.passes(6);
 
-        assertThat(refused(requests.answer(new Request.TakeCaptured(NAME))).code())
+        assertThat(refused(answer(new Request.TakeCaptured(NAME))).code())
                 .isEqualTo(RefusalCode.NOT_FOUND);
     }
 
@@ -264,16 +271,16 @@ class CaptureTest {
     void captureThatIsStopped_isGone() {
         start(null, "", CaptureDirection.RX);
 
-        requests.answer(new Request.StopCapture(NAME));
+        answer(new Request.StopCapture(NAME));
 
-        assertThat(refused(requests.answer(new Request.TakeCaptured(NAME))).code())
+        assertThat(refused(answer(new Request.TakeCaptured(NAME))).code())
                 .isEqualTo(RefusalCode.NOT_FOUND);
     }
 
     @Test
     void moreThanFourCaptures_areRefused() {
         for (int i = 0; i < 4; i++) {
-            requests.answer(
+            answer(
                     new Request.StartCapture(
                             "capture " + i,
                             Optional.empty(),

@@ -1,5 +1,6 @@
 package io.gatun.dataplane.testkit;
 
+import io.gatun.dataplane.control.ConfigurationFile;
 import io.gatun.dataplane.control.Requests;
 import io.gatun.mgmt.channel.Limits;
 import io.gatun.mgmt.channel.ManagementServer;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -27,11 +29,14 @@ public final class ManagedRouter implements AutoCloseable {
     private final Path folder;
     private final ManagementServer server;
     private final Requests requests;
+    private final IntSupplier tasks;
     private final List<Throwable> faults = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean running = true;
 
-    private ManagedRouter(TestRouter router, Path folder) throws IOException {
+    private ManagedRouter(TestRouter router, Path folder, ConfigurationFile file, IntSupplier tasks)
+            throws IOException {
+        this.tasks = tasks;
         this.router = router;
         this.folder = folder;
         server = ManagementServer.open(folder, NAME, Limits.DEFAULT, faults::add);
@@ -40,7 +45,8 @@ public final class ManagedRouter implements AutoCloseable {
                         router.router().control(),
                         () -> {
                             throw new IllegalStateException("a test router has no process");
-                        });
+                        },
+                        file);
         thread = Thread.ofPlatform().name("managed-router").start(this::run);
     }
 
@@ -50,12 +56,23 @@ public final class ManagedRouter implements AutoCloseable {
      * @param folder where it keeps its socket
      */
     public static ManagedRouter of(TestRouter router, Path folder) throws IOException {
-        return new ManagedRouter(router, folder);
+        return of(router, folder, ConfigurationFile.NONE, () -> 0);
+    }
+
+    /**
+     * As a router that has a configuration file.
+     *
+     * @param tasks what else control does in a round; returns the work done
+     */
+    public static ManagedRouter of(
+            TestRouter router, Path folder, ConfigurationFile file, IntSupplier tasks)
+            throws IOException {
+        return new ManagedRouter(router, folder, file, tasks);
     }
 
     private void run() {
         while (running) {
-            if (server.poll(requests) == 0) {
+            if (server.poll(requests) + tasks.getAsInt() == 0) {
                 LockSupport.parkNanos(100_000);
             }
             router.router().settle();
@@ -64,8 +81,24 @@ public final class ManagedRouter implements AutoCloseable {
 
     /** Runs a command, such as {@code route add ...}. */
     public Result gatun(String line) {
-        final List<String> words = new ArrayList<>(List.of(line.split(" ")));
-        words.addAll(List.of("--run-dir", folder.toString()));
+        return gatun(List.of(line.split(" ")));
+    }
+
+    /** Runs a command whose words may hold blanks. */
+    public Result gatun(List<String> line) {
+        return gatun(line, true);
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param asksRouter whether it has options that say which router to ask
+     */
+    public Result gatun(List<String> line, boolean asksRouter) {
+        final List<String> words = new ArrayList<>(line);
+        if (asksRouter) {
+            words.addAll(List.of("--run-dir", folder.toString()));
+        }
         final StringWriter out = new StringWriter();
         final StringWriter err = new StringWriter();
         final int code =

@@ -2,8 +2,10 @@ package io.gatun.dataplane.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatun.dataplane.control.ConfigurationFile;
 import io.gatun.dataplane.control.Requests;
 import io.gatun.mgmt.channel.Answer;
+import io.gatun.mgmt.channel.Caller;
 import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
@@ -24,6 +26,8 @@ import java.util.OptionalLong;
 /** Who changes and asks a test router while it runs, as over the management channel. */
 public final class Operator {
 
+    private static final Caller CALLER = new Caller("operator");
+
     private final TestRouter router;
     private final Requests requests;
 
@@ -34,7 +38,8 @@ public final class Operator {
                         router.router().control(),
                         () -> {
                             throw new IllegalStateException("a test router has no process");
-                        });
+                        },
+                        ConfigurationFile.NONE);
     }
 
     public static Operator of(TestRouter router) {
@@ -43,7 +48,7 @@ public final class Operator {
 
     /** The last reply; the router has done all that follows. */
     public Reply reply(Request request) {
-        final Answer answer = requests.answer(request);
+        final Answer answer = requests.answer(request, CALLER);
         router.router().settle();
         return ((Answer.Last) answer).reply();
     }
@@ -54,7 +59,7 @@ public final class Operator {
 
     private <T extends Resource> List<T> rows(Request request, Class<T> type) {
         final List<T> rows = new ArrayList<>();
-        ((Answer.Rows) requests.answer(request))
+        ((Answer.Rows) requests.answer(request, CALLER))
                 .rows()
                 .forEachRemaining(row -> rows.add(type.cast(row)));
         router.router().settle();

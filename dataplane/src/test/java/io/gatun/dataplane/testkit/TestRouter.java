@@ -7,6 +7,7 @@ import io.gatun.dataplane.configuration.ConfigurationException;
 import io.gatun.dataplane.configuration.ConfigurationReader;
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
 import io.gatun.dataplane.configuration.RouterConfiguration;
+import io.gatun.dataplane.control.ConfigurationFile;
 import io.gatun.dataplane.control.Requests;
 import io.gatun.dataplane.control.Sight;
 import io.gatun.dataplane.node.hook.Hooks;
@@ -15,6 +16,7 @@ import io.gatun.dataplane.port.MemoryPort;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.replay.VirtualClock;
 import io.gatun.mgmt.channel.Answer;
+import io.gatun.mgmt.channel.Caller;
 import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.CounterValue;
@@ -97,7 +99,7 @@ public final class TestRouter implements AutoCloseable {
                         configuration,
                         List.<Port>copyOf(ports.values()),
                         new Router.Surroundings(buffers::view, clock, hooks, 1, SEED));
-        this.requests = new Requests(router.control(), () -> null);
+        this.requests = new Requests(router.control(), () -> null, ConfigurationFile.NONE);
         router.settle();
         mark();
         EveryPacketAccountedFor.watch(this);
@@ -323,7 +325,7 @@ public final class TestRouter implements AutoCloseable {
         final Request request =
                 new Request.Explain(
                         port, HexFormat.of().formatHex(frame.bytes(macs.get(port).clone())), false);
-        final Answer answer = requests.answer(request);
+        final Answer answer = requests.answer(request, new Caller("test"));
         if (answer instanceof Answer.Rows rows) {
             return (Explanation) rows.rows().next();
         }

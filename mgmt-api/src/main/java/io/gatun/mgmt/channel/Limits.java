@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param sessions at once
  * @param requestsInFlight of one session; further ones wait in its socket
  * @param requestBytes of one frame
+ * @param configurationBytes of one frame with the text of a configuration
  * @param rowsPerFrame of one reply
  * @param framesInFlight replies that wait for one session's socket
  * @param eventsInFlight events that wait for one session's socket; more are an overrun
@@ -19,6 +20,7 @@ public record Limits(
         int sessions,
         int requestsInFlight,
         int requestBytes,
+        int configurationBytes,
         int rowsPerFrame,
         int framesInFlight,
         int eventsInFlight,
@@ -31,6 +33,7 @@ public record Limits(
                     64,
                     16,
                     64 * 1024,
+                    (1 << 20) + 64 * 1024,
                     128,
                     64,
                     1 << 14,

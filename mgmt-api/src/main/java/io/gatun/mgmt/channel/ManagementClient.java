@@ -45,9 +45,12 @@ public final class ManagementClient implements AutoCloseable {
     }
 
     /**
-     * @param patience how long to wait for the next part of an answer
+     * Connects, and waits longer or shorter than usual.
+     *
+     * @param patience for the next part of an answer
      */
-    static ManagementClient connect(RouterAddress router, Duration patience) throws IOException {
+    public static ManagementClient connect(RouterAddress router, Duration patience)
+            throws IOException {
         return new ManagementClient(router, patience);
     }
 

@@ -163,13 +163,17 @@ public final class ManagementServer implements AutoCloseable {
                     watches.listen(events());
                     session.offer(requestId, new Reply.Done());
                 }
-                default -> take(session, requestId, handler.answer(request));
+                default -> take(session, requestId, handler.answer(request, caller(session)));
             }
         } catch (RefusedException e) {
             session.offer(requestId, e.refusal());
         } catch (RuntimeException e) { // a faulty handler must not stop forwarding
             session.offer(requestId, failed(e));
         }
+    }
+
+    private static Caller caller(Session session) {
+        return new Caller(session.peer().name());
     }
 
     private void list(Session session, int requestId, List<Answer.Rows> rows) {
@@ -183,7 +187,7 @@ public final class ManagementServer implements AutoCloseable {
         final List<Answer.Rows> rows = new ArrayList<>();
         if (request.list()) {
             for (final Request list : WatchedRows.of(request.groups())) {
-                switch (handler.answer(list)) {
+                switch (handler.answer(list, caller(session))) {
                     case Answer.Last(Reply reply) -> refuse(reply);
                     case Answer.Rows some -> rows.add(some);
                     case Answer.Later _ -> throw new IllegalStateException(list + " takes long");

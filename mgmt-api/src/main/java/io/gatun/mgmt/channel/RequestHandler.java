@@ -7,7 +7,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface RequestHandler {
 
-    Answer answer(Request request);
+    Answer answer(Request request, Caller caller);
 
     /** Where its changes can be heard; absent where nothing can be watched. */
     default Optional<Events> events() {

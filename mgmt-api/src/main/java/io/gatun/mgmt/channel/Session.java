@@ -141,7 +141,7 @@ final class Session {
     }
 
     private void read() {
-        final FrameReader frames = new FrameReader(channel, limits.requestBytes());
+        final FrameReader frames = new FrameReader(channel, limits.configurationBytes());
         try {
             while (frames.awaitFrame()) {
                 requestsInFlight.acquire();
@@ -180,12 +180,23 @@ final class Session {
         } catch (RefusedException e) {
             return e.refusal();
         }
+        if (isTooLarge(frame, request)) {
+            return Refusal.of(
+                    RefusalCode.TOO_LARGE,
+                    "request of %d bytes is above %d; only the text of a configuration may have more"
+                            .formatted(frame.payload().length, limits.requestBytes()));
+        }
         if (!peer.role().includes(request.permission())) {
             return Permission.refusal(peer, request);
         }
         return inbox.offer(this, frame.requestId(), request, frame.payload().length)
                 ? null
                 : Refusal.of(RefusalCode.BUSY, "too many requests wait for the router; try again");
+    }
+
+    private boolean isTooLarge(Frame frame, Request request) {
+        return frame.payload().length > limits.requestBytes()
+                && !(request instanceof Request.OfConfiguration);
     }
 
     private static Refusal wrongVersion(Frame frame) {

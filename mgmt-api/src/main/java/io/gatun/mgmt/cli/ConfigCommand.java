@@ -12,7 +12,23 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "VERB",
         commandListHeading = "%nVerbs:%n",
-        subcommands = {ConfigHelp.class, ConfigSchema.class})
+        subcommands = {
+            ConfigShow.class,
+            ConfigHistory.class,
+            ConfigDiff.class,
+            ConfigCheck.class,
+            ConfigPlan.class,
+            ConfigCommit.class,
+            ConfigConfirm.class,
+            ConfigRollback.class,
+            ConfigSet.class,
+            ConfigAdd.class,
+            ConfigDelete.class,
+            ConfigEdit.class,
+            ConfigReload.class,
+            ConfigHelp.class,
+            ConfigSchema.class
+        })
 final class ConfigCommand implements Runnable {
 
     @Spec private CommandSpec spec;

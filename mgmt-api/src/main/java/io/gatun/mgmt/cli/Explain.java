@@ -1,6 +1,7 @@
 package io.gatun.mgmt.cli;
 
 import io.gatun.mgmt.channel.Answer;
+import io.gatun.mgmt.channel.Caller;
 import io.gatun.mgmt.channel.ManagementClient;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.Reply;
@@ -139,7 +140,7 @@ final class Explain implements Callable<Integer> {
         if (candidate.isPresent()) {
             final CandidateRouter source =
                     ServiceLoader.load(CandidateRouter.class).findFirst().orElseThrow();
-            final Answer answer = source.of(candidate.get()).answer(request);
+            final Answer answer = source.of(candidate.get()).answer(request, new Caller("this command"));
             if (answer instanceof Answer.Last(Reply.Refusal refusal)) {
                 throw new RefusedException(refusal);
             }

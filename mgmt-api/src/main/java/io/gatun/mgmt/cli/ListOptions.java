@@ -7,6 +7,7 @@ import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -34,6 +35,10 @@ final class ListOptions {
 
     ManagementClient connect() throws IOException {
         return router.connect();
+    }
+
+    ManagementClient connect(Duration patience) throws IOException {
+        return router.connect(patience);
     }
 
     /** Prints all resources of a kind, as JSON or as the text that {@code text} makes of them. */

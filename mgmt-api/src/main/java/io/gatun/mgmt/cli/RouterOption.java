@@ -5,6 +5,7 @@ import io.gatun.mgmt.channel.RouterSocket;
 import io.gatun.mgmt.counters.CountersFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -26,6 +27,13 @@ final class RouterOption {
 
     ManagementClient connect() throws IOException {
         return ManagementClient.connect(RouterSocket.find(folder, router));
+    }
+
+    /**
+     * @param patience how long to wait for the next part of an answer
+     */
+    ManagementClient connect(Duration patience) throws IOException {
+        return ManagementClient.connect(RouterSocket.find(folder, router), patience);
     }
 
     CountersFile counters() throws IOException {

@@ -21,7 +21,9 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 public final class MessageCodec {
 
     private static final int MAX_DEPTH = 16;
-    private static final int MAX_TEXT = 1 << 20;
+
+    /** Of characters: the longest configuration file that a router reads. */
+    private static final int MAX_TEXT = 1 << 22;
 
     private static final ObjectMapper CBOR =
             RecordMapping.mapper(

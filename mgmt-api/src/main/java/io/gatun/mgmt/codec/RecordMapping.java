@@ -15,6 +15,7 @@ import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.RouteProtocol;
 import io.gatun.mgmt.model.TableId;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -61,12 +62,16 @@ final class RecordMapping {
     private interface NamedByType {}
 
     private static NamedType[] namesOf(Class<?> sealed) {
-        final Class<?>[] types = sealed.getPermittedSubclasses();
-        final NamedType[] names = new NamedType[types.length];
-        for (int i = 0; i < types.length; i++) {
-            names[i] = new NamedType(types[i], RequestKind.of(types[i]));
-        }
-        return names;
+        return Stream.of(sealed.getPermittedSubclasses())
+                .flatMap(RecordMapping::records)
+                .map(type -> new NamedType(type, RequestKind.of(type)))
+                .toArray(NamedType[]::new);
+    }
+
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(RecordMapping::records)
+                : Stream.of(type);
     }
 
     private static SimpleModule addresses() {

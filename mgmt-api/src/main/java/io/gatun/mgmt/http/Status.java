@@ -14,8 +14,9 @@ final class Status {
             case MALFORMED, WRONG_VERSION, OUT_OF_BOUNDS -> 400;
             case PERMISSION -> 403;
             case NOT_FOUND -> 404;
-            case EXISTS, FULL -> 409;
+            case EXISTS, FULL, CONFLICT -> 409;
             case TOO_LARGE -> 413;
+            case INVALID -> 422;
             case BUSY -> UNAVAILABLE;
             case FAILED -> 500;
         };

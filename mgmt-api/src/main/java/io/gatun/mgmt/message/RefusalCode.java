@@ -14,6 +14,10 @@ public enum RefusalCode {
     NOT_FOUND,
     /** It is there already. */
     EXISTS,
+    /** A configuration a router could not be started with. */
+    INVALID,
+    /** Somebody else changed meanwhile what the request was made from. */
+    CONFLICT,
     /** The role of the client does not include it. */
     PERMISSION,
     /** A table has no room for it. */

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -274,6 +275,182 @@ public sealed interface Request {
 
         public SetInterface {
             Objects.requireNonNull(name, "name");
+        }
+    }
+
+    /**
+     * What concerns the configuration file. It is read, checked and written beside control, so that
+     * its texts may be longer than other requests: {@value #MAX_TEXT} characters.
+     */
+    sealed interface OfConfiguration extends Request {
+
+        /** The longest text of a configuration that is sent, in characters. */
+        int MAX_TEXT = 1 << 20;
+
+        /** The longest comment, in characters. */
+        int MAX_COMMENT = 256;
+
+        /** The longest time in which a commit can be confirmed: a day. */
+        int MAX_CONFIRM_SECONDS = 86_400;
+
+        /**
+         * A candidate for a configuration.
+         *
+         * @param name stands before the line in every problem, such as the name of its file
+         */
+        record Candidate(String name, String text) {
+
+            public Candidate {
+                Objects.requireNonNull(name, "name");
+                Objects.requireNonNull(text, "text");
+                if (text.length() > MAX_TEXT) {
+                    throw new OutOfBoundsException(
+                            "text", text.length() + " characters", "0.." + MAX_TEXT);
+                }
+            }
+        }
+
+        private static String checkedComment(String comment) {
+            Objects.requireNonNull(comment, "comment");
+            if (comment.length() > MAX_COMMENT) {
+                throw new OutOfBoundsException(
+                        "comment", comment.length() + " characters", "0.." + MAX_COMMENT);
+            }
+            if (comment.chars().anyMatch(Character::isISOControl)) {
+                throw new OutOfBoundsException("comment", "of several lines", "one line");
+            }
+            return comment;
+        }
+
+        /**
+         * The text of a revision that is kept, or of the one in force; one row of kind
+         * CONFIGURATION.
+         */
+        record GetConfiguration(OptionalInt revision) implements OfConfiguration {
+
+            public GetConfiguration {
+                Objects.requireNonNull(revision, "revision");
+            }
+
+            @Override
+            public Role permission() {
+                return Role.READ_ONLY;
+            }
+        }
+
+        /** Whether a router could be started with it; refused with all its problems. */
+        record CheckConfiguration(Candidate candidate) implements OfConfiguration {
+
+            public CheckConfiguration {
+                Objects.requireNonNull(candidate, "candidate");
+            }
+
+            @Override
+            public Role permission() {
+                return Role.READ_ONLY;
+            }
+        }
+
+        /** What it would change in the running router, as rows of kind PLAN. */
+        record PlanConfiguration(Candidate candidate) implements OfConfiguration {
+
+            public PlanConfiguration {
+                Objects.requireNonNull(candidate, "candidate");
+            }
+
+            @Override
+            public Role permission() {
+                return Role.READ_ONLY;
+            }
+        }
+
+        /**
+         * What is different in the second of two configurations, as rows of kind
+         * CONFIGURATION_CHANGE.
+         *
+         * @param from a revision; absent is the one in force
+         * @param to a revision; absent is the candidate, or without one that in force
+         */
+        record DiffConfiguration(OptionalInt from, OptionalInt to, Optional<Candidate> candidate)
+                implements OfConfiguration {
+
+            public DiffConfiguration {
+                Objects.requireNonNull(from, "from");
+                Objects.requireNonNull(to, "to");
+                Objects.requireNonNull(candidate, "candidate");
+                if (to.isPresent() && candidate.isPresent()) {
+                    throw new OutOfBoundsException("to", to.toString(), "absent with a candidate");
+                }
+            }
+
+            @Override
+            public Role permission() {
+                return Role.READ_ONLY;
+            }
+        }
+
+        /**
+         * Makes the candidate the configuration, in force and on disk; one row of kind REVISION, or
+         * none where it is the one in force already.
+         *
+         * @param base the revision it was made from: refused where another one is in force by now
+         * @param comment why, in one line
+         * @param confirmSeconds within which it must be confirmed, or the one before comes back
+         */
+        record CommitConfiguration(
+                Candidate candidate, OptionalInt base, String comment, OptionalInt confirmSeconds)
+                implements OfConfiguration {
+
+            public CommitConfiguration {
+                Objects.requireNonNull(candidate, "candidate");
+                Objects.requireNonNull(base, "base");
+                comment = checkedComment(comment);
+                if (confirmSeconds.isPresent()
+                        && (confirmSeconds.getAsInt() < 1
+                                || confirmSeconds.getAsInt() > MAX_CONFIRM_SECONDS)) {
+                    throw new OutOfBoundsException(
+                            "confirm_seconds",
+                            Integer.toString(confirmSeconds.getAsInt()),
+                            "1.." + MAX_CONFIRM_SECONDS);
+                }
+            }
+        }
+
+        /** The revisions that are kept, the newest first, as rows of kind REVISION. */
+        record ListRevisions() implements OfConfiguration {
+
+            @Override
+            public Role permission() {
+                return Role.READ_ONLY;
+            }
+        }
+
+        /** The revision that waits for it stays; done is on disk. */
+        record ConfirmCommit() implements OfConfiguration {}
+
+        /**
+         * Makes the text of an earlier revision the configuration again, as a new revision; one row
+         * of kind REVISION, or none where it is in force already.
+         *
+         * @param revision absent is the one before that in force
+         */
+        record RollBack(OptionalInt revision, String comment) implements OfConfiguration {
+
+            public RollBack {
+                Objects.requireNonNull(revision, "revision");
+                comment = checkedComment(comment);
+            }
+        }
+
+        /**
+         * Puts in force what the file holds by now; one row of kind REVISION, or none where it was
+         * not edited.
+         */
+        record ReloadConfiguration(String comment) implements OfConfiguration {
+
+            public ReloadConfiguration {
+                comment = checkedComment(comment);
+            }
         }
     }
 }

@@ -17,4 +17,7 @@ public sealed interface Resource
                 Explanation,
                 CaptureReport,
                 Ledger,
-                PlanRow {}
+                PlanRow,
+                ConfigurationText,
+                ConfigurationChange,
+                RevisionEntry {}

@@ -17,7 +17,10 @@ public enum ResourceKind {
     EXPLANATION(Explanation.class),
     CAPTURE(CaptureReport.class),
     LEDGER(Ledger.class),
-    PLAN(PlanRow.class);
+    PLAN(PlanRow.class),
+    CONFIGURATION(ConfigurationText.class),
+    CONFIGURATION_CHANGE(ConfigurationChange.class),
+    REVISION(RevisionEntry.class);
 
     private final Class<? extends Resource> row;
 

@@ -52,7 +52,7 @@ class ChannelTest {
     @TempDir private Path folder;
 
     private static Limits limits(int sessions, Duration stall, Duration idle) {
-        return new Limits(sessions, 4, 16 * 1024, 128, 8, 64, 40, stall, idle);
+        return new Limits(sessions, 4, 16 * 1024, 16 * 1024, 128, 8, 64, 40, stall, idle);
     }
 
     private ManagementClient connect() throws IOException {
@@ -63,7 +63,7 @@ class ChannelTest {
         return RouterSocket.find(folder, Optional.empty()).connect();
     }
 
-    private static Answer manyCounters(Request request) {
+    private static Answer manyCounters(Request request, Caller caller) {
         final Iterator<CounterValue> counters =
                 LongStream.range(0, MANY)
                         .mapToObj(i -> new CounterValue("counter" + i, i))
@@ -203,7 +203,7 @@ class ChannelTest {
     @Test
     void faultyHandler_isReportedAndItsClientRefused() throws Exception {
         final RequestHandler faulty =
-                request -> {
+                (request, caller) -> {
                     throw new IllegalStateException("broken");
                 };
         try (var router = new ControlThread(folder, "edge-1", Limits.DEFAULT, faulty);
@@ -220,7 +220,7 @@ class ChannelTest {
     @Test
     void faultyList_isReportedAndItsClientRefused() throws Exception {
         final RequestHandler faulty =
-                request ->
+                (request, caller) ->
                         new Answer.Rows(
                                 ResourceKind.COUNTER,
                                 LongStream.range(0, 1_000)
@@ -323,8 +323,25 @@ class ChannelTest {
                     .isEqualTo(
                             Refusal.of(
                                     RefusalCode.TOO_LARGE,
-                                    "frame of 1073741824 bytes is above 65536"));
+                                    "frame of 1073741824 bytes is above "
+                                            + Limits.DEFAULT.configurationBytes()));
             assertThat(frames.read()).isEmpty();
+            assertThat(router.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void largeRequestThatIsNoConfiguration_isRefusedAndTheSessionGoesOn() throws Exception {
+        try (var router = new ControlThread(folder, "edge-1");
+                var client = connect()) {
+            final var large = new Request.StartTrace(Optional.of("x".repeat(100_000)), 1);
+
+            assertThatThrownBy(() -> client.request(large, rows -> {}))
+                    .hasMessageContaining(
+                            " bytes is above 65536; only the text of a configuration");
+            final var candidate = new Request.OfConfiguration.Candidate("c", "x".repeat(1 << 20));
+            client.request(new Request.OfConfiguration.CheckConfiguration(candidate), rows -> {});
+            assertThat(list(client, ResourceKind.PORT)).isNotEmpty();
             assertThat(router.faults()).isEmpty();
         }
     }

@@ -38,7 +38,7 @@ public final class ControlThread implements AutoCloseable {
     }
 
     /** Answers as a router would that holds the example resources and traces no packet. */
-    public static Answer answer(Request request) {
+    public static Answer answer(Request request, Caller caller) {
         return switch (request) {
             case Request.ListResources(var kind) -> Answer.rows(kind, ExampleResources.of(kind));
             case Request.StartTrace trace
@@ -46,6 +46,15 @@ public final class ControlThread implements AutoCloseable {
                     Answer.refused(
                             RefusalCode.NOT_FOUND,
                             "there is no port " + trace.port().get() + "; known are west, east");
+            case Request.OfConfiguration.GetConfiguration _ -> rows(ResourceKind.CONFIGURATION);
+            case Request.OfConfiguration.PlanConfiguration _ -> rows(ResourceKind.PLAN);
+            case Request.OfConfiguration.DiffConfiguration _ ->
+                    rows(ResourceKind.CONFIGURATION_CHANGE);
+            case Request.OfConfiguration.ListRevisions _,
+                    Request.OfConfiguration.CommitConfiguration _,
+                    Request.OfConfiguration.RollBack _,
+                    Request.OfConfiguration.ReloadConfiguration _ ->
+                    rows(ResourceKind.REVISION);
             case Request.ListRoutes _ -> rows(ResourceKind.ROUTE);
             case Request.GetRoute _ -> rows(ResourceKind.ROUTE_ANSWER);
             case Request.Explain _ -> rows(ResourceKind.EXPLANATION);
@@ -57,7 +66,9 @@ public final class ControlThread implements AutoCloseable {
                     Request.StopTrace _,
                     Request.PutRoute _,
                     Request.DeleteRoute _,
-                    Request.SetInterface _ ->
+                    Request.SetInterface _,
+                    Request.OfConfiguration.CheckConfiguration _,
+                    Request.OfConfiguration.ConfirmCommit _ ->
                     Answer.done();
             case Request.Watch _, Request.StopWatch _ ->
                     throw new IllegalArgumentException("the channel itself answers this");

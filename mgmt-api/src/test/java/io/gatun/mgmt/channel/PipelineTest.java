@@ -43,7 +43,7 @@ class PipelineTest {
     void pipelinedRequests_areBegunInOrderAndEachIsAnswered() throws Exception {
         final AtomicInteger asked = new AtomicInteger();
         final List<Long> answers = new ArrayList<>();
-        try (var router = router(_ -> counter(asked.incrementAndGet()));
+        try (var router = router((_, _) -> counter(asked.incrementAndGet()));
                 var client = connect()) {
             final Pipeline requests = client.pipeline(8);
             for (int i = 1; i <= 1_000; i++) {
@@ -70,7 +70,7 @@ class PipelineTest {
     void refusalAmongThem_isThrownAndTheClientGoesOn() throws Exception {
         final AtomicInteger asked = new AtomicInteger();
         try (var router =
-                        router(_ ->
+                        router((_, _) ->
                                 asked.incrementAndGet() == 3
                                         ? Answer.refused(RefusalCode.FULL, "no more room")
                                         : counter(asked.get()));
@@ -96,7 +96,7 @@ class PipelineTest {
         final AtomicInteger steps = new AtomicInteger();
         final AtomicInteger others = new AtomicInteger();
         final RequestHandler handler =
-                request -> {
+                (request, _) -> {
                     if (request instanceof Request.StopTrace) {
                         return new Answer.Later(() -> step(steps, others));
                     }
@@ -138,7 +138,7 @@ class PipelineTest {
     @Test
     void workThatFails_isRefusedAndTheFaultIsTold() throws Exception {
         try (var router =
-                        router(_ ->
+                        router((_, _) ->
                                 new Answer.Later(() -> {
                                     throw new IllegalStateException("a fault");
                                 }));

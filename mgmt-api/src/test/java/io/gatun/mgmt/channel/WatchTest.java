@@ -37,7 +37,16 @@ class WatchTest {
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final Limits LIMITS =
             new Limits(
-                    8, 4, 16 * 1024, 128, 8, 64, 40, Duration.ofMinutes(1), Duration.ofMillis(50));
+                    8,
+                    4,
+                    16 * 1024,
+                    16 * 1024,
+                    128,
+                    8,
+                    64,
+                    40,
+                    Duration.ofMinutes(1),
+                    Duration.ofMillis(50));
     private static final Set<EventGroup> ROUTES = Set.of(EventGroup.ROUTE_IPV4);
 
     @TempDir private Path folder;
@@ -49,7 +58,7 @@ class WatchTest {
         private long generation;
 
         @Override
-        public Answer answer(Request request) {
+        public Answer answer(Request request, Caller caller) {
             if (request instanceof Request.SetInterface set) {
                 for (int i = 0; i < Integer.parseInt(set.name()); i++) {
                     if (events.takes(EventGroup.ROUTE_IPV4)) {
@@ -60,7 +69,7 @@ class WatchTest {
                 events.tell(generation);
                 return Answer.done();
             }
-            return ControlThread.answer(request);
+            return ControlThread.answer(request, caller);
         }
 
         @Override
@@ -215,7 +224,17 @@ class WatchTest {
     @Test
     void watcher_isNotTheIdleOneThatGivesWay() throws Exception {
         final Limits neverBusy =
-                new Limits(4, 4, 1 << 14, 128, 8, 64, 40, Duration.ofSeconds(10), Duration.ZERO);
+                new Limits(
+                        4,
+                        4,
+                        1 << 14,
+                        1 << 14,
+                        128,
+                        8,
+                        64,
+                        40,
+                        Duration.ofSeconds(10),
+                        Duration.ZERO);
         try (var router = new ControlThread(folder, "edge-1", neverBusy, new Changing());
                 var watcher = connect()) {
             final Heard heard = new Heard();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatun.mgmt.channel.Answer;
+import io.gatun.mgmt.channel.Caller;
 import io.gatun.mgmt.channel.ControlThread;
 import io.gatun.mgmt.channel.Limits;
 import io.gatun.mgmt.message.PutMode;
@@ -90,7 +91,7 @@ class RouteCommandTest {
         router.close();
     }
 
-    private Answer answer(Request request) {
+    private Answer answer(Request request, Caller caller) {
         requests.add(request);
         return switch (request) {
             case Request.PutRoute put when put.prefix().length() == 9 ->
@@ -109,7 +110,7 @@ class RouteCommandTest {
                                     get.destination().toString(),
                                     "",
                                     "no route leads there"));
-            default -> ControlThread.answer(request);
+            default -> ControlThread.answer(request, caller);
         };
     }
 
@@ -370,7 +371,7 @@ class RouteCommandTest {
                         folder,
                         "edge-1",
                         Limits.DEFAULT,
-                        _ -> new Answer.Rows(ResourceKind.ROUTE, routes));
+                        (_, _) -> new Answer.Rows(ResourceKind.ROUTE, routes));
         final LineCounter lines = new LineCounter(made);
 
         assertThat(gatun(lines, "show", "routes")).as(err.toString()).isZero();

@@ -14,6 +14,8 @@ import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.message.Request.OfConfiguration;
+import io.gatun.mgmt.message.Request.OfConfiguration.Candidate;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.CaptureDirection;
 import io.gatun.mgmt.model.CounterValue;
@@ -47,6 +49,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 class MessageCodecTest {
+
+    private static final Candidate CANDIDATE =
+            new Candidate("edge.yaml", "router: { name: edge-1 } # \u00e4\n");
 
     static Stream<Request> requests() {
         return Stream.of(
@@ -115,7 +120,18 @@ class MessageCodecTest {
                         Optional.of("west"),
                         Optional.empty(),
                         OptionalLong.of(7)),
-                new Request.SetInterface("east.100", false));
+                new Request.SetInterface("east.100", false),
+                new OfConfiguration.GetConfiguration(OptionalInt.of(3)),
+                new OfConfiguration.CheckConfiguration(CANDIDATE),
+                new OfConfiguration.PlanConfiguration(CANDIDATE),
+                new OfConfiguration.DiffConfiguration(
+                        OptionalInt.of(3), OptionalInt.empty(), Optional.of(CANDIDATE)),
+                new OfConfiguration.CommitConfiguration(
+                        CANDIDATE, OptionalInt.of(3), "the new uplink", OptionalInt.of(300)),
+                new OfConfiguration.ListRevisions(),
+                new OfConfiguration.ConfirmCommit(),
+                new OfConfiguration.RollBack(OptionalInt.empty(), ""),
+                new OfConfiguration.ReloadConfiguration("edited by hand"));
     }
 
     @Test
@@ -164,7 +180,10 @@ class MessageCodecTest {
     @Test
     void everyKindOfRequest_isAmongThoseTested() {
         assertThat(requests().map(Object::getClass).distinct())
-                .hasSize(Request.class.getPermittedSubclasses().length);
+                .hasSize(
+                        Request.class.getPermittedSubclasses().length
+                                - 1
+                                + Request.OfConfiguration.class.getPermittedSubclasses().length);
     }
 
     @ParameterizedTest
