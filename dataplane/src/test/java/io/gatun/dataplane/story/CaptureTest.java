@@ -48,7 +48,7 @@ class CaptureTest {
                     Part.neighbor("east", "'" + Lans6.EAST_HOST + "'", Lans6.EAST_MAC),
                     Part.neighbor("east.100", "10.0.100.9", "02:00:00:00:00:a9"));
 
-    private final Requests requests = 
+    private final Requests requests =
             new Requests(router.router().control(), () -> null, ConfigurationFile.NONE);
 
     private Answer answer(Request request) {

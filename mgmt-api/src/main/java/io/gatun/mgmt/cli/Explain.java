@@ -140,7 +140,8 @@ final class Explain implements Callable<Integer> {
         if (candidate.isPresent()) {
             final CandidateRouter source =
                     ServiceLoader.load(CandidateRouter.class).findFirst().orElseThrow();
-            final Answer answer = source.of(candidate.get()).answer(request, new Caller("this command"));
+            final Answer answer =
+                    source.of(candidate.get()).answer(request, new Caller("this command"));
             if (answer instanceof Answer.Last(Reply.Refusal refusal)) {
                 throw new RefusedException(refusal);
             }
