@@ -172,7 +172,7 @@ final class NeighborKeeper {
             return;
         }
         if (adjacencies.isDown(way.interfaceIndex())) { // its routes are on their way out
-            held.drop(batch.handle(i), DropReason.TX_LINK_DOWN);
+            held.drop(batch, i, DropReason.TX_LINK_DOWN);
             return;
         }
         final IpAddress address = way.nextHop().orElseGet(() -> destination(way, batch, i));
