@@ -17,6 +17,8 @@ public sealed interface Resource
                 GraphDrawing,
                 TraceRecord,
                 SessionStatus,
+                Explanation,
+                CaptureReport,
                 Ledger,
                 PlanRow,
                 ConfigurationText,

@@ -17,6 +17,8 @@ public enum ResourceKind {
     GRAPH(GraphDrawing.class),
     TRACE(TraceRecord.class),
     SESSION(SessionStatus.class),
+    EXPLANATION(Explanation.class),
+    CAPTURE(CaptureReport.class),
     LEDGER(Ledger.class),
     PLAN(PlanRow.class),
     CONFIGURATION(ConfigurationText.class),
