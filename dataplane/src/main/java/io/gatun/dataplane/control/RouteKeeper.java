@@ -27,6 +27,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Every route of the router, and the forwarding tables that follow them: tables local and main
@@ -57,6 +58,7 @@ final class RouteKeeper {
     private final Map<Family, NeighborsByAddress> onLink = new EnumMap<>(Family.class);
     private final Map<Family, ForwardingTable> main = new EnumMap<>(Family.class);
     private final Map<Family, ForwardingTable> last = new EnumMap<>(Family.class);
+    private final InterfaceFollower follower;
     private final List<List<Made>> automatic = new ArrayList<>();
     private long seen = BEFORE_ALL;
     private long now;
@@ -78,6 +80,9 @@ final class RouteKeeper {
         for (Family family : Family.values()) {
             addTables(family, settings);
         }
+        this.follower =
+                new InterfaceFollower(
+                        Stream.of(main, last).flatMap(each -> each.values().stream()).toList());
         for (int i = 0; i < parts.interfaces().count(); i++) {
             automatic.add(AutomaticRoutes.of(parts.interfaces(), i));
             automatic
@@ -290,14 +295,9 @@ final class RouteKeeper {
         followInterface(index);
     }
 
-    /** Routes by this interface have become usable, or ceased to be. */
+    /** Routes by this interface have become usable, or ceased to be: followed in rounds to come. */
     void followInterface(int index) {
-        for (Map<Family, ForwardingTable> tables : List.of(main, last)) {
-            tables.values()
-                    .forEach(table ->
-                            table.followWhere(route -> route.interfaceIndex() == index, seen, now));
-        }
-        giveUpUnused();
+        follower.begin(index);
     }
 
     /** Once per round: takes up what has changed around, and what had to wait for workers. */
@@ -311,6 +311,9 @@ final class RouteKeeper {
             work += last.get(family).followDeferred(seen, now);
             main.get(family).reclaim(seen);
             last.get(family).reclaim(seen);
+        }
+        if (!hasDeferred()) { // they are followed anew each round until workers can know
+            work += follower.goOn(seen, now);
         }
         giveUpUnused();
         return work;
