@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What stands after /v1/: the kinds of resources in the plural, and the requests by their names.
@@ -31,11 +32,15 @@ final class RequestNames {
                 kinds.put(plural(kind), kind);
             }
         }
-        for (final Class<?> type : Request.class.getPermittedSubclasses()) {
-            if (!OF_SESSIONS.contains(type)) {
-                requests.put(RequestKind.of(type), type.asSubclass(Request.class));
-            }
-        }
+        records(Request.class)
+                .filter(type -> !OF_SESSIONS.contains(type))
+                .forEach(type -> requests.put(RequestKind.of(type), type.asSubclass(Request.class)));
+    }
+
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(RequestNames::records)
+                : Stream.of(type);
     }
 
     static String plural(ResourceKind kind) {
