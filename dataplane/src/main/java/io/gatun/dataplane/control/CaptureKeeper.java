@@ -84,8 +84,11 @@ final class CaptureKeeper {
                     };
         }
         final int[] portOfInterface =
-                IntStream.range(0, interfaces.count())
-                        .map(index -> interfaces.row(index).port())
+                IntStream.rangeClosed(0, IntStream.of(interfaces.indexes()).max().orElse(-1))
+                        .map(index ->
+                                interfaces.isThere(index)
+                                        ? interfaces.row(index).port()
+                                        : PacketBatch.UNKNOWN)
                         .toArray();
         final List<Capture> captures = new ArrayList<>();
         for (Taps thread : threads) {
@@ -187,8 +190,8 @@ final class CaptureKeeper {
         if (port != PacketBatch.UNKNOWN) {
             return Optional.of(ports.get(port).name());
         }
-        return ingress < 0 || ingress >= interfaces.count()
-                ? Optional.empty()
-                : Optional.of(ports.get(interfaces.row(ingress).port()).name());
+        return ingress >= 0 && interfaces.isThere(ingress)
+                ? Optional.of(ports.get(interfaces.row(ingress).port()).name())
+                : Optional.empty();
     }
 }

@@ -246,7 +246,7 @@ public final class Control implements Agent {
     /** Learns first, then answers: who cannot be learned gets no answer (ARP-11). */
     private void hear(Resolver resolver, PacketBatch batch, int i, long now) {
         if (!interfaces.isThere(batch.ingress(i))) {
-            held.drop(batch.handle(i), DropReason.NEIGHBOR_GONE);
+            held.drop(batch, i, DropReason.NEIGHBOR_GONE);
             return;
         }
         final Heard heard = resolver.hear(batch, i);
