@@ -2,14 +2,17 @@ package io.gatun.dataplane;
 
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.control.Control;
+import io.gatun.dataplane.control.GraphSource;
 import io.gatun.dataplane.control.Sight;
 import io.gatun.dataplane.control.WorkerLink;
 import io.gatun.dataplane.graph.BatchRing;
 import io.gatun.dataplane.graph.Clock;
 import io.gatun.dataplane.graph.Graph;
 import io.gatun.dataplane.graph.GraphWalker;
+import io.gatun.dataplane.graph.LastDrops;
 import io.gatun.dataplane.graph.NodeCounters;
 import io.gatun.dataplane.graph.PollCounters;
+import io.gatun.dataplane.graph.Taps;
 import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.node.NodeContext;
@@ -81,7 +84,31 @@ public final class Router {
                                 graph.indexOf(ForwardingGraph.RELEASED),
                                 graph.indexOf(ForwardingGraph.REFUSED)),
                         around.clock(),
+                        around.seed(),
+                        inner -> wired(configuration, around, inner));
+    }
+
+    /** The graph of a worker over other tables and ports, for an explanation. */
+    private static GraphSource.Wired wired(
+            RouterConfiguration configuration,
+            Surroundings around,
+            GraphSource.Surroundings inner) {
+        final ForwardingGraph.Parts parts =
+                new ForwardingGraph.Parts(
+                        new NodeContext(
+                                inner.tables(),
+                                inner.counters(),
+                                inner.lastDrops(),
+                                inner.buffers(),
+                                around.clock()),
+                        around.hooks().get(),
+                        inner.toControl(),
+                        inner.sinksByPort(),
+                        validatesSources(configuration),
+                        around.workers(),
                         around.seed());
+        final Graph graph = ForwardingGraph.wire(parts);
+        return new GraphSource.Wired(graph, graph.indexOf(ForwardingGraph.received(parts)));
     }
 
     private void addWorker(
@@ -92,6 +119,8 @@ public final class Router {
             int index) {
         final int vector = configuration.workers().vector();
         final WorkerCounters counters = new WorkerCounters();
+        final Taps taps = new Taps(around.clock());
+        final LastDrops lastDrops = new LastDrops(around.clock(), taps);
         final TablesView view = new TablesView(tables);
         final Buffers buffers = around.buffers().get();
         final BatchRing fromWorker = new BatchRing(RING_BATCHES, vector);
@@ -99,10 +128,10 @@ public final class Router {
         final List<PortQueue> queues = ports.stream().map(port -> port.queue(index)).toList();
         final ForwardingGraph.Parts parts =
                 new ForwardingGraph.Parts(
-                        new NodeContext(view, counters, buffers, around.clock()),
+                        new NodeContext(view, counters, lastDrops, buffers, around.clock()),
                         around.hooks().get(),
                         fromWorker,
-                        List.<FrameSink>copyOf(queues),
+                        tapped(queues, taps, buffers),
                         validatesSources(configuration),
                         around.workers(),
                         around.seed() + index);
@@ -126,19 +155,38 @@ public final class Router {
         final PollCounters polls = new PollCounters(polled);
         links.add(
                 new WorkerLink(
-                        fromWorker, toWorker, view, counters, nodeCounters, polls, graph, tracer));
+                        fromWorker,
+                        toWorker,
+                        view,
+                        counters,
+                        lastDrops,
+                        taps,
+                        nodeCounters,
+                        polls,
+                        graph,
+                        tracer));
         workers.add(
                 new Worker(
                         "gatun-worker-" + index,
                         intakes,
-                        new GraphWalker(graph, buffers, counters, nodeCounters, tracer, vector),
+                        new GraphWalker(
+                                graph, buffers, counters, nodeCounters, tracer, lastDrops, vector),
                         graph.indexOf(ForwardingGraph.received(parts)),
                         view,
                         counters,
                         polls,
                         tracer,
+                        taps,
                         toWorker,
                         vector));
+    }
+
+    private static List<FrameSink> tapped(List<PortQueue> queues, Taps taps, Buffers buffers) {
+        final List<FrameSink> sinks = new ArrayList<>();
+        for (int port = 0; port < queues.size(); port++) {
+            sinks.add(taps.over(queues.get(port), port, buffers));
+        }
+        return sinks;
     }
 
     private static boolean validatesSources(RouterConfiguration configuration) {

@@ -59,7 +59,7 @@ class ArrowsTest {
 
     @Test
     void graph_knowsPacketsAndWireAndItsRings() {
-        holds(room("graph", inside("packet"), inside("wire"), "org.jctools.."));
+        holds(room("graph", inside("packet"), inside("wire"), "org.jctools..", "org.agrona.."));
     }
 
     @Test
@@ -151,6 +151,7 @@ class ArrowsTest {
                                                                 inside("rib"),
                                                                 inside("port.dpdk"),
                                                                 inside("replay"),
+                                                                inside("explain"),
                                                                 inside("telemetry"),
                                                                 inside("training"),
                                                                 inside("demo")))))

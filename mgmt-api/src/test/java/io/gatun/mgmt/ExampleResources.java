@@ -2,10 +2,13 @@ package io.gatun.mgmt;
 
 import io.gatun.mgmt.model.AddressEntry;
 import io.gatun.mgmt.model.AddressFamily;
+import io.gatun.mgmt.model.CaptureDirection;
+import io.gatun.mgmt.model.CaptureReport;
 import io.gatun.mgmt.model.ConfigurationChange;
 import io.gatun.mgmt.model.ConfigurationText;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.DropCount;
+import io.gatun.mgmt.model.Explanation;
 import io.gatun.mgmt.model.FibStatus;
 import io.gatun.mgmt.model.GraphDrawing;
 import io.gatun.mgmt.model.InterfaceAddress;
@@ -193,12 +196,66 @@ public final class ExampleResources {
                                     "IPV4_BAD_CHECKSUM",
                                     "IPv4 header checksum is wrong",
                                     "RFC 1812 §5.2.2 (2)",
-                                    3),
+                                    3,
+                                    Optional.of(
+                                            new DropCount.Sample(
+                                                    1_200,
+                                                    Optional.of("west"),
+                                                    60,
+                                                    "10.0.0.2 > 10.9.9.9 udp ttl 1 length 28"))),
                             new DropCount(
                                     "IPV4_BAD_VERSION",
                                     "version is not 4",
                                     "RFC 1812 §5.2.2 (3)",
-                                    0));
+                                    0,
+                                    Optional.empty()));
+            case EXPLANATION ->
+                    List.of(
+                            new Explanation(
+                                    "west",
+                                    60,
+                                    "02:.. > 02:.., 10.0.0.2 > 10.9.9.9 udp ttl 1 length 28",
+                                    Explanation.Verdict.DROPPED,
+                                    List.of(
+                                            new Explanation.Drop(
+                                                    "IPV4_TTL_EXCEEDED",
+                                                    "TTL ran out",
+                                                    "RFC 1812 §5.3.1",
+                                                    1)),
+                                    List.of(
+                                            new Explanation.Sent(
+                                                    "west",
+                                                    70,
+                                                    "10.0.0.1 > 10.0.0.2 icmp time exceeded",
+                                                    "020000000002")),
+                                    List.of("ipv4-fast-path", "ipv4-forward", "icmp4-error"),
+                                    List.of(
+                                            new Explanation.Step(
+                                                    "ipv4-forward",
+                                                    "10.0.0.2 > 10.9.9.9 udp ttl 1",
+                                                    "error",
+                                                    List.of()),
+                                            new Explanation.Step(
+                                                    "icmp4-error",
+                                                    "10.0.0.2 > 10.9.9.9 udp ttl 1",
+                                                    "reply",
+                                                    List.of("answered"))),
+                                    List.of("a note")));
+            case CAPTURE ->
+                    List.of(
+                            new CaptureReport(
+                                    List.of(
+                                            new CaptureReport.Captured(
+                                                    1_000_000_000,
+                                                    CaptureDirection.DROP,
+                                                    Optional.of("west"),
+                                                    Optional.of("IPV4_TTL_EXCEEDED"),
+                                                    Optional.of("dropped: TTL ran out"),
+                                                    60,
+                                                    "10.0.0.2 > 10.9.9.9 udp ttl 1 length 28",
+                                                    "020000000001")),
+                                    2,
+                                    false));
             case GRAPH ->
                     List.of(
                             new GraphDrawing(

@@ -7,6 +7,7 @@ import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.Ipv4Address;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ final class AdjacencyKeeper {
     private final List<Slot> slots = new ArrayList<>();
     private final Deque<Integer> free = new ArrayDeque<>();
     private final Deque<Retired> retired = new ArrayDeque<>();
+
+    /** Interfaces nothing is sent by. */
+    private final BitSet down = new BitSet();
 
     /** The newest table and the one before, at which a worker may still be. */
     private Adjacencies newest = Adjacencies.empty();
@@ -85,6 +89,15 @@ final class AdjacencyKeeper {
         slots.get(index).port = Adjacencies.UNRESOLVED;
     }
 
+    /** In tables from here on nothing of an interface that is down is resolved. */
+    void interfaceUp(int interfaceIndex, boolean isUp) {
+        down.set(interfaceIndex, !isUp);
+    }
+
+    boolean isDown(int interfaceIndex) {
+        return down.get(interfaceIndex);
+    }
+
     /** No longer in tables of a later generation than this one. */
     void retire(int index, long generation) {
         slots.set(index, null);
@@ -137,7 +150,7 @@ final class AdjacencyKeeper {
                 fillIn(slot, interfaces);
                 table.way(i, way.interfaceIndex(), way.family(), slot.mtu, slot.source);
                 table.hopLimit(i, way.hopLimit());
-                if (slot.port != Adjacencies.UNRESOLVED) {
+                if (slot.port != Adjacencies.UNRESOLVED && !isDown(way.interfaceIndex())) {
                     table.rewrite(i, slot.port, slot.destinationMac, slot.sourceMac, slot.vlan);
                 }
             }

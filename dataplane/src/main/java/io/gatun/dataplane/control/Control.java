@@ -4,7 +4,9 @@ import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.graph.BatchRing;
 import io.gatun.dataplane.graph.Clock;
 import io.gatun.dataplane.graph.DropReason;
+import io.gatun.dataplane.graph.LastDrops;
 import io.gatun.dataplane.graph.PuntKind;
+import io.gatun.dataplane.graph.Taps;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.graph.WorkerCounters.Account;
 import io.gatun.dataplane.packet.Buffers;
@@ -23,6 +25,7 @@ import io.gatun.mgmt.config.TunablesConfiguration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -44,6 +47,9 @@ public final class Control implements Agent {
     private final ConfigurationKeeper configuration;
     private Settings settings;
     private final WorkerCounters counters = new WorkerCounters();
+    private final Taps taps;
+    private final LastDrops lastDrops;
+    private final CaptureKeeper captures;
     private final Events events = new Events();
     private final Changes changes = new Changes(events);
     private final Injector injector;
@@ -56,6 +62,7 @@ public final class Control implements Agent {
     private final NeighborKeeper neighbors;
     private final RouteKeeper routes;
     private final LedgerKeeper ledger;
+    private final Explainer explainer;
     private final LinkStates links;
     private final InterfaceEvents interfaceEvents;
     private Adjacencies adjacencyTable;
@@ -69,18 +76,27 @@ public final class Control implements Agent {
             Buffers buffers,
             Entries entries,
             Clock clock,
-            long seed) {
+            long seed,
+            GraphSource graphs) {
         final long now = clock.nanoTime();
         this.published = published;
         this.workers = List.copyOf(workers);
         this.ports = List.copyOf(ports);
         this.clock = clock;
+        this.taps = new Taps(clock);
+        this.lastDrops = new LastDrops(clock, taps);
         this.settings = settings(configuration.tunables());
         this.injector = new Injector(workers.stream().map(WorkerLink::toWorker).toList(), counters);
         this.frames =
                 new FrameMaker(buffers, injector, counters, entries.ready(), entries.released());
         this.held =
-                new HoldQueues(injector, frames, counters, entries.released(), entries.refused());
+                new HoldQueues(
+                        injector,
+                        frames,
+                        counters,
+                        lastDrops,
+                        entries.released(),
+                        entries.refused());
         this.interfaces = new InterfaceKeeper(configuration, ports, adjacencies);
         this.arp = new ArpKeeper(interfaces, frames, this::isLocal);
         this.nd = new NdKeeper(interfaces, frames);
@@ -102,6 +118,21 @@ public final class Control implements Agent {
                         RouteKeeper.Settings.of(configuration.tunables()),
                         new ConfiguredRoutes(configuration.routes(), configuration.imports()),
                         now);
+        this.captures = new CaptureKeeper(taps(), this.ports, interfaces, clock);
+        this.explainer =
+                new Explainer(
+                        new Explainer.Parts(
+                                graphs,
+                                this.ports,
+                                interfaces,
+                                adjacencies,
+                                neighbors,
+                                routes,
+                                published,
+                                clock,
+                                entries,
+                                buffers.capacity(),
+                                this::isLocal));
         this.ledger =
                 new LedgerKeeper(
                         workers.stream().map(WorkerLink::counters).toList(), counters, held);
@@ -125,6 +156,11 @@ public final class Control implements Agent {
         publish();
         injector.flush();
         counters.endRound();
+    }
+
+    /** Of every thread that sees frames. */
+    private List<Taps> taps() {
+        return Stream.concat(workers.stream().map(WorkerLink::taps), Stream.of(taps)).toList();
     }
 
     /** The part of the configuration that nodes obey. */
@@ -154,11 +190,13 @@ public final class Control implements Agent {
     public int doWork() {
         final long now = clock.nanoTime();
         counters.beginRound();
+        lastDrops.nextBatch();
         final long seen = seen();
         int work = events.tell(seen);
         for (int worker = 0; worker < workers.size(); worker++) {
             work += takePunted(worker, now);
         }
+        captures.poll(now);
         adjacencies.reclaim(seen);
         interfaces.reclaim(seen, neighbors::isWaitedFor);
         work += neighbors.poll(now);
@@ -208,12 +246,12 @@ public final class Control implements Agent {
     /** Learns first, then answers: who cannot be learned gets no answer (ARP-11). */
     private void hear(Resolver resolver, PacketBatch batch, int i, long now) {
         if (!interfaces.isThere(batch.ingress(i))) {
-            held.drop(batch.handle(i), DropReason.NEIGHBOR_GONE);
+            held.drop(batch, i, DropReason.NEIGHBOR_GONE);
             return;
         }
         final Heard heard = resolver.hear(batch, i);
         if (heard != null && !neighbors.heard(heard, now)) {
-            held.drop(batch.handle(i), DropReason.NEIGHBOR_TABLE_FULL);
+            held.drop(batch, i, DropReason.NEIGHBOR_TABLE_FULL);
             return;
         }
         resolver.answer(batch, i);
@@ -241,6 +279,8 @@ public final class Control implements Agent {
         if (links.isUp(index) == isUp) {
             return;
         }
+        adjacencies.interfaceUp(index, isUp); // at once; routes follow little by little
+        changes.adjacencies();
         routes.interfaceUp(index, isUp);
         if (!isUp) {
             neighbors.interfaceDown(index);
@@ -298,6 +338,16 @@ public final class Control implements Agent {
                 this::publishIfChanged);
     }
 
+    /** Copies frames for clients, on control's thread. */
+    CaptureRequests captureRequests() {
+        return new CaptureRequests(ports, captures);
+    }
+
+    /** Tells what would become of packets, on control's thread. */
+    ExplainRequests explainRequests() {
+        return new ExplainRequests(ports, explainer);
+    }
+
     Tables tables() {
         return published.read();
     }
@@ -314,7 +364,23 @@ public final class Control implements Agent {
 
     /** What the router knows and has counted, for whoever asks on this thread. */
     public Sight sight() {
-        return new Sight(ports, interfaces, links, routes, neighbors, ledger, workers, clock);
+        return new Sight(
+                ports,
+                interfaces,
+                links,
+                routes,
+                neighbors,
+                ledger,
+                workers,
+                clock,
+                new DropSamples(
+                        Stream.concat(
+                                        workers.stream().map(WorkerLink::lastDrops),
+                                        Stream.of(lastDrops))
+                                .toList(),
+                        ports,
+                        interfaces,
+                        clock));
     }
 
     @Override

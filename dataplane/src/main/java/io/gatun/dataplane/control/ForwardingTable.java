@@ -183,8 +183,8 @@ final class ForwardingTable {
     /** Whether packets are forwarded as the best route of a prefix says. */
     boolean isInstalled(Bits prefix) {
         return writer != null
-                && !deferred.contains(prefix)
-                && !refused.contains(prefix)
+                && (deferred.isEmpty() || !deferred.contains(prefix))
+                && (refused.isEmpty() || !refused.contains(prefix))
                 && writer.result(prefix.high(), prefix.low(), prefix.length())
                         != RouteResult.NO_ROUTE;
     }
@@ -308,16 +308,25 @@ final class ForwardingTable {
         return !deferred.isEmpty();
     }
 
-    /** Follows again wherever a route passes the test. */
-    void followWhere(Predicate<RouteInfo> test, long seen, long now) {
-        for (RouteTable table : tables) {
-            final PrefixIndex prefixes = table.prefixes();
-            for (int id = 0; id < prefixes.end(); id++) {
-                if (prefixes.isLive(id) && table.best(table.first(id), test) != null) {
-                    followOrKeep(prefixes.bits(id), seen, now);
-                }
+    /**
+     * Follows again wherever a route passes the test, from the cursor on.
+     *
+     * @param most prefixes to look at; one that is followed counts for {@link
+     *     InterfaceFollower#FOLLOWED}
+     * @return how many were looked at, counted so
+     */
+    int followWhere(Predicate<RouteInfo> test, RouteCursor cursor, int most, long seen, long now) {
+        int looked = 0;
+        while (looked < most && cursor.advance(tables)) {
+            looked++;
+            final RouteTable table = tables.get(cursor.table());
+            final int id = cursor.prefix(tables);
+            if (id != PrefixIndex.NONE && table.best(table.first(id), test) != null) {
+                followOrKeep(table.prefixes().bits(id), seen, now);
+                looked += InterfaceFollower.FOLLOWED;
             }
         }
+        return looked;
     }
 
     void reclaim(long seen) {

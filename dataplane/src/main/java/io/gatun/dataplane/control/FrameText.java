@@ -49,13 +49,20 @@ final class FrameText {
                         && frame.remaining() >= ports + PORTS;
         final String source = new Ipv4Address(frame.getInt(at + 12)).toString();
         final String destination = new Ipv4Address(frame.getInt(at + 16)).toString();
-        return "%s%s > %s%s %s ttl %d length %d"
+        final String icmp =
+                protocol == Ipv4Header.PROTOCOL_ICMP
+                                && (u16(frame, at + 6) & Ipv4Header.OFFSET_MASK) == 0
+                                && frame.remaining() >= ports + 2
+                        ? " " + IcmpText.of4(u8(frame, ports), u8(frame, ports + 1))
+                        : "";
+        return "%s%s > %s%s %s%s ttl %d length %d"
                 .formatted(
                         source,
                         hasPorts ? ":" + u16(frame, ports) : "",
                         destination,
                         hasPorts ? ":" + u16(frame, ports + 2) : "",
                         protocolName(protocol),
+                        icmp,
                         u8(frame, at + 8),
                         u16(frame, at + 2));
     }
@@ -73,13 +80,18 @@ final class FrameText {
         final Ipv6Address source = new Ipv6Address(frame.getLong(at + 8), frame.getLong(at + 16));
         final Ipv6Address destination =
                 new Ipv6Address(frame.getLong(at + 24), frame.getLong(at + 32));
-        return "%s%s > %s%s %s hop limit %d length %d"
+        final String icmp =
+                protocol == Ipv6Header.ICMP && frame.remaining() >= ports + 2
+                        ? " " + IcmpText.of6(u8(frame, ports), u8(frame, ports + 1))
+                        : "";
+        return "%s%s > %s%s %s%s hop limit %d length %d"
                 .formatted(
                         source,
                         hasPorts ? "." + u16(frame, ports) : "",
                         destination,
                         hasPorts ? "." + u16(frame, ports + 2) : "",
                         protocol == Ipv6Header.ICMP ? "icmp6" : protocolName(protocol),
+                        icmp,
                         u8(frame, at + 7),
                         Ipv6Header.LENGTH + u16(frame, at + 4));
     }

@@ -2,6 +2,7 @@ package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.control.Neighbor.Held;
 import io.gatun.dataplane.graph.DropReason;
+import io.gatun.dataplane.graph.LastDrops;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.node.Cause;
 import io.gatun.dataplane.packet.PacketBatch;
@@ -16,6 +17,7 @@ final class HoldQueues {
     private final Injector injector;
     private final FrameMaker frames;
     private final WorkerCounters counters;
+    private final LastDrops lastDrops;
     private final int releasedEntry;
     private final int refusedEntry;
     private int waiting;
@@ -25,11 +27,13 @@ final class HoldQueues {
             Injector injector,
             FrameMaker frames,
             WorkerCounters counters,
+            LastDrops lastDrops,
             int releasedEntry,
             int refusedEntry) {
         this.injector = injector;
         this.frames = frames;
         this.counters = counters;
+        this.lastDrops = lastDrops;
         this.releasedEntry = releasedEntry;
         this.refusedEntry = refusedEntry;
     }
@@ -44,12 +48,12 @@ final class HoldQueues {
             int worker,
             int most) {
         if (most == 0) {
-            drop(batch.handle(i), DropReason.NEIGHBOR_QUEUE_FULL);
+            drop(batch, i, DropReason.NEIGHBOR_QUEUE_FULL);
             return;
         }
         if (neighbor.queue.size() >= most) {
             waiting--;
-            drop(neighbor.queue.remove().handle(), DropReason.NEIGHBOR_QUEUE_FULL);
+            drop(neighbor.queue.remove(), DropReason.NEIGHBOR_QUEUE_FULL);
         }
         waiting++;
         neighbor.queue.add(
@@ -85,7 +89,7 @@ final class HoldQueues {
             final Held packet = neighbor.queue.remove();
             waiting--;
             if ((packet.flags() & PacketBatch.ORIGINATED) != 0) {
-                drop(packet.handle(), DropReason.NEIGHBOR_UNREACHABLE);
+                drop(packet, DropReason.NEIGHBOR_UNREACHABLE);
                 continue;
             }
             final PacketBatch batch = inject(packet, refusedEntry);
@@ -100,7 +104,7 @@ final class HoldQueues {
     private PacketBatch inject(Held packet, int entry) {
         final PacketBatch batch = injector.room(packet.worker(), entry);
         if (batch == null) {
-            drop(packet.handle(), DropReason.INJECT_QUEUE_FULL);
+            drop(packet, DropReason.INJECT_QUEUE_FULL);
             return null;
         }
         final int to = batch.appendOriginated(packet.handle(), packet.frame());
@@ -115,13 +119,26 @@ final class HoldQueues {
     void dropAll(Neighbor neighbor, DropReason reason) {
         while (!neighbor.queue.isEmpty()) {
             waiting--;
-            drop(neighbor.queue.remove().handle(), reason);
+            drop(neighbor.queue.remove(), reason);
         }
     }
 
-    void drop(long handle, DropReason reason) {
+    private void drop(Held packet, DropReason reason) {
+        final boolean isOwn = (packet.flags() & PacketBatch.ORIGINATED) != 0;
+        lastDrops.keep(
+                reason,
+                packet.frame(),
+                packet.length(),
+                PacketBatch.UNKNOWN,
+                isOwn ? PacketBatch.UNKNOWN : packet.ingress());
         counters.drop(reason);
-        frames.give(handle);
+        frames.give(packet.handle());
+    }
+
+    void drop(PacketBatch batch, int i, DropReason reason) {
+        lastDrops.keep(reason, batch, i);
+        counters.drop(reason);
+        frames.give(batch.handle(i));
     }
 
     /** Packets in all queues. */

@@ -106,6 +106,11 @@ final class NeighborKeeper {
         return table.find(interfaceIndex, address);
     }
 
+    /** What would be done with packets and messages. */
+    NeighborForecast forecast() {
+        return new NeighborForecast(table, tunables);
+    }
+
     /** Whether it is not forgotten. */
     boolean isKnown(Neighbor neighbor) {
         return table.find(neighbor.interfaceIndex, neighbor.address) == neighbor;
@@ -225,14 +230,18 @@ final class NeighborKeeper {
     void needed(PacketBatch batch, int i, int worker, long now) {
         final Way way = adjacencies.way(batch.adjacency(i));
         if (way == null) {
-            held.drop(batch.handle(i), DropReason.NEIGHBOR_GONE);
+            held.drop(batch, i, DropReason.NEIGHBOR_GONE);
+            return;
+        }
+        if (adjacencies.isDown(way.interfaceIndex())) { // its routes are on their way out
+            held.drop(batch, i, DropReason.TX_LINK_DOWN);
             return;
         }
         final IpAddress address = way.nextHop().orElseGet(() -> destination(way, batch, i));
         Neighbor neighbor = table.find(way.interfaceIndex(), address);
         if (neighbor == null) {
             if (isFull(Neighbor.family(address), now)) {
-                held.drop(batch.handle(i), DropReason.NEIGHBOR_TABLE_FULL);
+                held.drop(batch, i, DropReason.NEIGHBOR_TABLE_FULL);
                 return;
             }
             neighbor = findOrAdd(way.interfaceIndex(), address, now);
@@ -255,7 +264,8 @@ final class NeighborKeeper {
         }
     }
 
-    private static IpAddress destination(Way way, PacketBatch batch, int i) {
+    /** Where a packet goes whose destination is its next hop. */
+    static IpAddress destination(Way way, PacketBatch batch, int i) {
         return switch (way.family()) {
             case IPV4 -> new Ipv4Address(Ipv4Header.destination(batch.network(i)));
             case IPV6 -> {

@@ -22,6 +22,8 @@ public final class Requests implements RequestHandler {
     private final Sight sight;
     private final ConfigurationKeeper inForce;
     private final RouteRequests routes;
+    private final ExplainRequests explanations;
+    private final CaptureRequests captures;
     private final Supplier<RouterStatus> router;
     private final ConfigurationFile configuration;
     private final Events events;
@@ -32,6 +34,8 @@ public final class Requests implements RequestHandler {
         this.sight = control.sight();
         this.inForce = control.configuration();
         this.routes = control.routeRequests();
+        this.explanations = control.explainRequests();
+        this.captures = control.captureRequests();
         this.router = router;
         this.events = control.events();
     }
@@ -50,6 +54,10 @@ public final class Requests implements RequestHandler {
                 sight.stopTrace();
                 yield Answer.done();
             }
+            case Request.Explain explain -> explanations.explain(explain);
+            case Request.StartCapture start -> captures.start(start);
+            case Request.TakeCaptured take -> captures.take(take);
+            case Request.StopCapture stop -> captures.stop(stop);
             case Request.PutRoute put -> routes.put(put);
             case Request.PutRoutes put -> routes.put(put);
             case Request.DeleteRoute delete -> routes.delete(delete);
@@ -84,7 +92,7 @@ public final class Requests implements RequestHandler {
             case REVISION ->
                     configuration.answer(new Request.OfConfiguration.ListRevisions(), caller);
             case LEDGER -> Answer.rows(kind, List.of(sight.ledger()));
-            case ROUTE_ANSWER, ROUTE_TALLY, PLAN, CONFIGURATION_CHANGE ->
+            case ROUTE_ANSWER, ROUTE_TALLY, EXPLANATION, CAPTURE, PLAN, CONFIGURATION_CHANGE ->
                     Answer.refused(
                             RefusalCode.NOT_FOUND,
                             "rows of kind " + kind + " only answer other requests");

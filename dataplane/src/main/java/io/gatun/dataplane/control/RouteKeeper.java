@@ -69,6 +69,7 @@ final class RouteKeeper {
     private final Map<Family, NeighborsByAddress> onLink = new EnumMap<>(Family.class);
     private final Map<Family, ForwardingTable> main = new EnumMap<>(Family.class);
     private final Map<Family, ForwardingTable> last = new EnumMap<>(Family.class);
+    private final InterfaceFollower follower;
     private final Map<Integer, List<Made>> automatic = new HashMap<>();
     private long seen = BEFORE_ALL;
     private long now;
@@ -90,6 +91,9 @@ final class RouteKeeper {
         for (Family family : Family.values()) {
             addTables(family, settings);
         }
+        this.follower =
+                new InterfaceFollower(
+                        Stream.of(main, last).flatMap(each -> each.values().stream()).toList());
         for (int i : parts.interfaces().indexes()) {
             automatic.put(i, AutomaticRoutes.of(parts.interfaces(), i));
             automatic
@@ -373,7 +377,11 @@ final class RouteKeeper {
     void followSources() {
         for (ForwardingTable table : forwarding()) {
             table.followWhere(
-                    route -> route.isOnLink() && route.prefsrc().isEmpty(), seen, now);
+                    route -> route.isOnLink() && route.prefsrc().isEmpty(),
+                    new RouteCursor(),
+                    Integer.MAX_VALUE,
+                    seen,
+                    now);
         }
     }
 
@@ -410,14 +418,9 @@ final class RouteKeeper {
         followInterface(index);
     }
 
-    /** Routes by this interface have become usable, or ceased to be. */
+    /** Routes by this interface have become usable, or ceased to be: followed in rounds to come. */
     void followInterface(int index) {
-        for (Map<Family, ForwardingTable> tables : List.of(main, last)) {
-            tables.values()
-                    .forEach(table ->
-                            table.followWhere(route -> route.interfaceIndex() == index, seen, now));
-        }
-        giveUpUnused();
+        follower.begin(index);
     }
 
     /** Once per round: takes up what has changed around, and what had to wait for workers. */
@@ -431,6 +434,9 @@ final class RouteKeeper {
             work += last.get(family).followDeferred(seen, now);
             main.get(family).reclaim(seen);
             last.get(family).reclaim(seen);
+        }
+        if (!hasDeferred()) { // they are followed anew each round until workers can know
+            work += follower.goOn(seen, now);
         }
         giveUpUnused();
         return work;

@@ -4,7 +4,6 @@ import static io.gatun.dataplane.control.Refusals.notFound;
 import static io.gatun.dataplane.control.Refusals.outOfBounds;
 
 import io.gatun.dataplane.rib.Bits;
-import io.gatun.dataplane.rib.Rib;
 import io.gatun.dataplane.rib.RouteInfo;
 import io.gatun.dataplane.rib.RouteTable;
 import io.gatun.mgmt.channel.Answer;
@@ -24,8 +23,8 @@ import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.RouteTally;
 import io.gatun.mgmt.model.TableId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
 
 /** Carries out what clients ask about routes and interfaces. On control's thread. */
 final class RouteRequests {
@@ -66,8 +65,16 @@ final class RouteRequests {
         } catch (RefusedException refused) {
             return Answer.refused(refused.refusal());
         }
+        return inForce(Answer.done());
+    }
+
+    /** The answer, once all workers can know what has changed. */
+    private Answer inForce(Answer answer) {
         publish.run();
-        return Answer.done();
+        return routes.hasDeferred()
+                ? new Answer.Later(
+                        () -> routes.hasDeferred() ? Optional.empty() : Optional.of(answer))
+                : answer;
     }
 
     /** Each by itself: one that is refused does not hold back the others. */
@@ -87,8 +94,7 @@ final class RouteRequests {
             }
             tally.index++;
         }
-        publish.run();
-        return tally.answer();
+        return inForce(tally.answer());
     }
 
     private static final class Tally {
@@ -125,8 +131,7 @@ final class RouteRequests {
         } catch (RefusedException refused) {
             return Answer.refused(refused.refusal());
         }
-        publish.run();
-        return Answer.done();
+        return inForce(Answer.done());
     }
 
     private void delete(RouteSelector selector) throws RefusedException {
@@ -176,30 +181,24 @@ final class RouteRequests {
         return route.protocol().equals(RouteProtocol.KERNEL);
     }
 
+    /** Little by little where there are many. */
     Answer flush(FlushRoutes request) {
-        final RouteMatcher matcher = new RouteMatcher(request.selector(), interfaces);
-        final Predicate<RouteInfo> test = route -> matcher.matches(route) && !isAutomatic(route);
-        final Tally tally = new Tally();
-        for (Rib.Key key : matcher.tables(routes.rib())) {
-            tally.done += flush(key, matcher, test);
-        }
-        publish.run();
-        return tally.answer();
+        final RouteFlush flush =
+                new RouteFlush(
+                        routes,
+                        new RouteMatcher(request.selector(), interfaces),
+                        route -> !isAutomatic(route));
+        return new Answer.Later(() -> {
+            final boolean isDone = flush.goOn();
+            publish.run();
+            return isDone ? Optional.of(inForce(tally(flush.flushed()))) : Optional.empty();
+        });
     }
 
-    private int flush(Rib.Key key, RouteMatcher matcher, Predicate<RouteInfo> test) {
-        final RouteTable table = routes.rib().table(key.table(), key.family());
-        int flushed = 0;
-        for (int id = 0; id < table.prefixes().end(); id++) {
-            if (!table.prefixes().isLive(id) || !matcher.matches(table.prefixes().bits(id))) {
-                continue;
-            }
-            final IpPrefix prefix = table.prefixes().bits(id).toPrefix(key.family());
-            while (routes.delete(key.table(), prefix, test) != null) {
-                flushed++;
-            }
-        }
-        return flushed;
+    private static Answer tally(int done) {
+        final Tally tally = new Tally();
+        tally.done = done;
+        return tally.answer();
     }
 
     Answer list(ListRoutes request) {
@@ -232,7 +231,6 @@ final class RouteRequests {
                             .refusal());
         }
         interfaceSwitch.set(index, request.up());
-        publish.run();
-        return Answer.done();
+        return inForce(Answer.done());
     }
 }

@@ -8,11 +8,10 @@ import io.gatun.dataplane.rib.RouteInfo;
 import io.gatun.dataplane.rib.RouteTable;
 import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteSelector;
+import io.gatun.mgmt.model.RouteType;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
@@ -71,16 +70,13 @@ final class RouteRows implements Iterator<RouteEntry> {
         if (!wanted.matches(prefix)) {
             return;
         }
-        final List<RouteInfo> chain = new ArrayList<>();
-        for (int route = table.first(prefix); route != RouteTable.NONE; route = table.next(route)) {
-            chain.add(table.info(route));
-        }
         final ForwardingTable forwarding = routes.forwarding(key.table(), key.family());
         final RouteInfo best = forwarding == null ? null : forwarding.best(prefix);
         final RouteRow row = new RouteRow(routes, interfaces, key);
-        for (RouteInfo route : chain) {
-            if (wanted.matches(route)) {
-                ready.add(row.entry(prefix, route, route.equals(best)));
+        for (int route = table.first(prefix); route != RouteTable.NONE; route = table.next(route)) {
+            final RouteInfo info = table.info(route);
+            if (wanted.matches(info)) {
+                ready.add(row.entry(prefix, info, info.equals(best)));
             }
         }
     }

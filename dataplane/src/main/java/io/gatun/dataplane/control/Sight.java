@@ -53,6 +53,7 @@ public final class Sight {
     private final LedgerKeeper ledger;
     private final List<WorkerLink> workers;
     private final Clock clock;
+    private final DropSamples lastDrops;
 
     Sight(
             List<Port> ports,
@@ -62,7 +63,8 @@ public final class Sight {
             NeighborKeeper neighbors,
             LedgerKeeper ledger,
             List<WorkerLink> workers,
-            Clock clock) {
+            Clock clock,
+            DropSamples lastDrops) {
         this.ports = ports;
         this.interfaces = interfaces;
         this.links = links;
@@ -71,6 +73,7 @@ public final class Sight {
         this.ledger = ledger;
         this.workers = workers;
         this.clock = clock;
+        this.lastDrops = lastDrops;
     }
 
     public List<PortStatus> ports() {
@@ -209,7 +212,8 @@ public final class Sight {
                                 reason.name(),
                                 reason.sentence(),
                                 reason.source(),
-                                ledger.read(reason)))
+                                ledger.read(reason),
+                                lastDrops.read(reason)))
                 .toList();
     }
 

@@ -2,8 +2,10 @@ package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.graph.BatchRing;
 import io.gatun.dataplane.graph.Graph;
+import io.gatun.dataplane.graph.LastDrops;
 import io.gatun.dataplane.graph.NodeCounters;
 import io.gatun.dataplane.graph.PollCounters;
+import io.gatun.dataplane.graph.Taps;
 import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.table.TablesView;
@@ -14,6 +16,8 @@ public record WorkerLink(
         BatchRing toWorker,
         TablesView tables,
         WorkerCounters counters,
+        LastDrops lastDrops,
+        Taps taps,
         NodeCounters nodeCounters,
         PollCounters polls,
         Graph graph,

@@ -291,6 +291,16 @@ public enum DropReason {
         return ALL[ordinal];
     }
 
+    /** Of this name, or {@link #NONE}. */
+    static DropReason named(String name) {
+        for (DropReason reason : ALL) {
+            if (reason.name().equals(name)) {
+                return reason;
+            }
+        }
+        return NONE;
+    }
+
     public String sentence() {
         return sentence;
     }

@@ -23,6 +23,7 @@ public final class GraphWalker {
     private final WorkerCounters counters;
     private final NodeCounters nodeCounters;
     private final Tracer tracer;
+    private final LastDrops lastDrops;
     private final Dispatch dispatch = new Dispatch(this);
     private final int vector;
 
@@ -42,6 +43,7 @@ public final class GraphWalker {
             WorkerCounters counters,
             NodeCounters nodeCounters,
             Tracer tracer,
+            LastDrops lastDrops,
             int vector) {
         this.nodes = graph.nodes().toArray(Node[]::new);
         this.targets = graph.targets();
@@ -49,6 +51,7 @@ public final class GraphWalker {
         this.counters = counters;
         this.nodeCounters = nodeCounters;
         this.tracer = tracer;
+        this.lastDrops = lastDrops;
         this.vector = vector;
         this.head = new PacketBatch[nodes.length];
         this.tail = new PacketBatch[nodes.length];
@@ -59,6 +62,7 @@ public final class GraphWalker {
 
     /** Runs the packets from node {@code entry} to their ends; the batch comes back empty. */
     public void run(PacketBatch batch, int entry) {
+        lastDrops.nextBatch();
         follow(batch, entry);
         batch.clear();
         while (waiting != 0) {
@@ -121,7 +125,9 @@ public final class GraphWalker {
             if (out >= 0) {
                 room(to[out], true).append(batch, i);
             } else if (out == Dispatch.DROP) {
-                counters.drop(DropReason.at(dispatch.reason[i]));
+                final DropReason why = DropReason.at(dispatch.reason[i]);
+                counters.drop(why);
+                lastDrops.keep(why, batch, i);
                 dropped.setAtIndex(ValueLayout.JAVA_LONG, drops++, batch.handle(i));
             }
         }

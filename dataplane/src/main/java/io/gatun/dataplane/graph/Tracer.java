@@ -22,6 +22,9 @@ public final class Tracer {
 
     private static final int VISITS_PER_PACKET = 32;
 
+    /** Numbers kept of a packet as a node left it. */
+    private static final int LEFT = 4;
+
     /** Outcomes from here downwards are drop reasons; edges are 0 and more. */
     private static final int FIRST_DROP = -100;
 
@@ -30,6 +33,10 @@ public final class Tracer {
      *
      * @param outcome an edge's name, a drop reason's, or "taken"
      * @param length of the frame, in bytes
+     * @param ingress index of the interface it came in by, as the node left it
+     * @param adjacency what the lookup gave, as the node left it
+     * @param egress index of the port it leaves by, as the node left it
+     * @param cause of the ICMP error that is to answer it, as the node left it
      * @param frame its first bytes, at most {@link #KEPT}
      */
     public record Visit(
@@ -39,7 +46,17 @@ public final class Tracer {
             long atNs,
             int port,
             int length,
-            ByteBuffer frame) {}
+            int ingress,
+            int adjacency,
+            int egress,
+            int cause,
+            ByteBuffer frame) {
+
+        /** Why it ended here, or {@link DropReason#NONE}. */
+        public DropReason dropped() {
+            return DropReason.named(outcome);
+        }
+    }
 
     private record Request(int port, int packets) {}
 
@@ -58,6 +75,7 @@ public final class Tracer {
     private int[] outcome = {};
     private int[] lengths = {};
     private int[] ports = {};
+    private int[] left = {};
     private long[] atNs = {};
     private byte[] frames = {};
 
@@ -97,6 +115,7 @@ public final class Tracer {
         outcome = new int[room];
         lengths = new int[room];
         ports = new int[room];
+        left = new int[room * LEFT];
         atNs = new long[room];
         frames = new byte[room * KEPT];
     }
@@ -125,6 +144,11 @@ public final class Tracer {
             if (slot[i] >= 0) {
                 final int edge = dispatch.isMixed() ? dispatch.edge[i] : dispatch.common();
                 outcome[slot[i]] = edge == Dispatch.DROP ? FIRST_DROP - dispatch.reason[i] : edge;
+                final int at = slot[i] * LEFT;
+                left[at] = batch.ingress(i);
+                left[at + 1] = batch.adjacency(i);
+                left[at + 2] = batch.egress(i);
+                left[at + 3] = batch.cause(i);
                 last = slot[i] + 1;
             }
         }
@@ -145,6 +169,10 @@ public final class Tracer {
                             atNs[i],
                             ports[i],
                             lengths[i],
+                            left[i * LEFT],
+                            left[i * LEFT + 1],
+                            left[i * LEFT + 2],
+                            left[i * LEFT + 3],
                             ByteBuffer.wrap(
                                     Arrays.copyOfRange(frames, i * KEPT, i * KEPT + kept))));
         }

@@ -1,5 +1,7 @@
 package io.gatun.dataplane.replay;
 
+import io.gatun.mgmt.pcap.PcapPacket;
+import io.gatun.mgmt.pcap.PcapReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

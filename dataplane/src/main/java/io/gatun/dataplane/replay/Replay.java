@@ -7,6 +7,8 @@ import io.gatun.dataplane.packet.MemoryBuffers;
 import io.gatun.dataplane.port.MemoryPort;
 import io.gatun.dataplane.port.Port;
 import io.gatun.mgmt.config.PortConfiguration;
+import io.gatun.mgmt.pcap.PcapPacket;
+import io.gatun.mgmt.pcap.PcapWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -45,6 +45,11 @@ public final class PrefixIndex {
         return size;
     }
 
+    /** Whether its addresses have more than 64 bits. */
+    boolean isWide() {
+        return isWide;
+    }
+
     /** Every number in use is below this. */
     public int end() {
         return end;

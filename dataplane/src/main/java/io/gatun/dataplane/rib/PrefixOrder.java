@@ -67,14 +67,33 @@ public final class PrefixOrder {
     private void sort(int which) {
         final int from = begin[which];
         final int to = begin[which + 1];
-        final int[] sorted =
-                Arrays.stream(ids, from, to)
-                        .filter(this::isStillThere)
-                        .mapToObj(prefixes::bits)
-                        .sorted()
-                        .mapToInt(bits -> prefixes.find(bits.high(), bits.low(), bits.length()))
-                        .toArray();
+        final int[] sorted = prefixes.isWide() ? sortedWide(from, to) : sortedNarrow(from, to);
         System.arraycopy(sorted, 0, ids, to - sorted.length, sorted.length);
         at = to - sorted.length;
+    }
+
+    /**
+     * Of one part the upper 16 bits are equal: what is left of an address, length and number fit a
+     * long.
+     */
+    private int[] sortedNarrow(int from, int to) {
+        return Arrays.stream(ids, from, to)
+                .filter(this::isStillThere)
+                .mapToLong(id ->
+                        (prefixes.high(id) >>> 32 & 0xFFFF) << 38
+                                | (long) prefixes.length(id) << 32
+                                | id)
+                .sorted()
+                .mapToInt(key -> (int) key)
+                .toArray();
+    }
+
+    private int[] sortedWide(int from, int to) {
+        return Arrays.stream(ids, from, to)
+                .filter(this::isStillThere)
+                .mapToObj(prefixes::bits)
+                .sorted()
+                .mapToInt(bits -> prefixes.find(bits.high(), bits.low(), bits.length()))
+                .toArray();
     }
 }

@@ -41,6 +41,13 @@ public final class Adjacencies {
         return new Builder(RouteResult.FIRST_ADJACENCY).build();
     }
 
+    /** The same ways, with marks of its own. */
+    public Adjacencies copy() {
+        final Adjacencies copy = new Adjacencies(capacity);
+        copy.memory.copyFrom(memory);
+        return copy;
+    }
+
     public int capacity() {
         return capacity;
     }

@@ -3,6 +3,7 @@ package io.gatun.dataplane.worker;
 import io.gatun.dataplane.graph.BatchRing;
 import io.gatun.dataplane.graph.GraphWalker;
 import io.gatun.dataplane.graph.PollCounters;
+import io.gatun.dataplane.graph.Taps;
 import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.graph.WorkerCounters.Account;
@@ -27,6 +28,7 @@ public final class Worker implements Agent {
     private final WorkerCounters counters;
     private final PollCounters polls;
     private final Tracer tracer;
+    private final Taps taps;
     private final BatchRing fromControl;
     private final PacketBatch received;
 
@@ -42,6 +44,7 @@ public final class Worker implements Agent {
             WorkerCounters counters,
             PollCounters polls,
             Tracer tracer,
+            Taps taps,
             BatchRing fromControl,
             int vector) {
         this.name = name;
@@ -53,6 +56,7 @@ public final class Worker implements Agent {
         this.counters = counters;
         this.polls = polls;
         this.tracer = tracer;
+        this.taps = taps;
         this.fromControl = fromControl;
         this.received = new PacketBatch(vector);
     }
@@ -70,6 +74,9 @@ public final class Worker implements Agent {
                 polls.burst(i, n);
                 received.port(portOfQueue[i]);
                 tracer.mark(received);
+                if (taps.isOn()) {
+                    taps.received(received);
+                }
                 walker.run(received, entry);
                 counters.endRound();
                 work += n;
@@ -88,6 +95,7 @@ public final class Worker implements Agent {
             counters.beginRound();
             work += batch.size();
             counters.add(Account.TAKEN_OVER, batch.size());
+            batch.port(PacketBatch.UNKNOWN);
             walker.run(batch, batch.entry());
             counters.endRound();
             fromControl.recycle(batch);

@@ -42,6 +42,7 @@ class GraphWalkerTest {
                 counters,
                 new NodeCounters(graph.nodes().size(), false),
                 new Tracer(graph, () -> 0),
+                new LastDrops(() -> 0, new Taps(() -> 0)),
                 VECTOR);
     }
 
@@ -52,7 +53,9 @@ class GraphWalkerTest {
         final PacketBatch batch = new PacketBatch(VECTOR);
         for (int i = 0; i < packets; i++) {
             batch.handle(i, handles.getAtIndex(ValueLayout.JAVA_LONG, i));
+            batch.frame(i, buffers.frame(batch.handle(i)));
             batch.length(i, i + 1);
+            buffers.reshape(batch.handle(i), batch.frame(i), i + 1);
         }
         batch.size(packets);
         return batch;
@@ -202,7 +205,13 @@ class GraphWalkerTest {
         final NodeCounters nodeCounters = new NodeCounters(3, true);
         final GraphWalker walker =
                 new GraphWalker(
-                        graph, buffers, counters, nodeCounters, new Tracer(graph, () -> 0), VECTOR);
+                        graph,
+                        buffers,
+                        counters,
+                        nodeCounters,
+                        new Tracer(graph, () -> 0),
+                        new LastDrops(() -> 0, new Taps(() -> 0)),
+                        VECTOR);
 
         walker.run(batch(5), 0);
         walker.run(batch(7), 0);

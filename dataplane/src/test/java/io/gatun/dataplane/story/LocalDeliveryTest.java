@@ -16,6 +16,8 @@ import static io.gatun.dataplane.testkit.TwoLans.toRouter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatun.dataplane.testkit.Ipv4Frame;
+import io.gatun.dataplane.testkit.Lans6;
+import io.gatun.dataplane.testkit.Part;
 import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
 import io.gatun.dataplane.testkit.TwoLans;
@@ -132,6 +134,30 @@ class LocalDeliveryTest {
         router.receives("west", ipv4(WEST_HOST, group).payload(5));
 
         assertThat(router).isSilent().droppedOne(LOCAL_UNKNOWN_PROTOCOL);
+    }
+
+    @Test
+    @Spec("MIB-22")
+    void udpCounters_moveByOneEachAndNotForOtherTraffic() {
+        final TestRouter both =
+                TwoLans.router(
+                        Part.iface("west", "10.0.0.1/24", "'2001:db8:a::1/64'"),
+                        Part.iface("east", "10.0.1.1/24", "'2001:db8:b::1/64'"),
+                        Part.neighbor("west", "'" + Lans6.WEST_HOST + "'", Lans6.WEST_MAC));
+        both.receives("west", TwoLans.transit().udp(1, 2), toRouter().echo(1, 1));
+        assertThat(both.counted("Udp.NoPorts")).isZero();
+
+        both.receives(
+                "west",
+                toRouter().udp(1, 2).payload(5),
+                toRouter().udp(1, 2).payload(5).badUdpChecksum(),
+                toRouter().protocol(17).payload(7),
+                Lans6.toRouter().udp(1, 2));
+
+        assertThat(both.counted("Udp.NoPorts")).isEqualTo(1);
+        assertThat(both.counted("Udp.InErrors")).isEqualTo(2);
+        assertThat(both.counted("Udp.InCsumErrors")).isEqualTo(1);
+        assertThat(both.counted("Udp6NoPorts")).isEqualTo(1);
     }
 
     @Test

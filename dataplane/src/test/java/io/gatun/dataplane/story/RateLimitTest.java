@@ -18,6 +18,7 @@ import io.gatun.dataplane.testkit.Ipv4Frame;
 import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
 import io.gatun.dataplane.testkit.TwoLans;
+import io.gatun.mgmt.config.TunablesConfiguration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -174,6 +175,22 @@ class RateLimitTest {
         }
 
         assertThat(router.sentBy("west")).hasSize(50);
+    }
+
+    @Test
+    @Spec("TUN-30")
+    void costAndBurstOfRouteErrors_areTunable() {
+        final TestRouter router =
+                TwoLans.router(tunable("error_cost", 500), tunable("error_burst", 2));
+
+        router.receives("west", times(20, ipv4(WEST_HOST, "198.51.100.7")));
+        assertThat(router.sentBy("west")).hasSize(2);
+
+        router.mark().passes(1);
+        router.receives("west", times(20, ipv4(WEST_HOST, "198.51.100.7")));
+        assertThat(router.sentBy("west")).hasSize(2);
+        assertThat(TunablesConfiguration.DEFAULT.errorCostMs()).isEqualTo(1000);
+        assertThat(TunablesConfiguration.DEFAULT.errorBurst()).isEqualTo(5);
     }
 
     @Test

@@ -48,9 +48,24 @@ public final class Operator {
 
     /** The last reply; the router has done all that follows. */
     public Reply reply(Request request) {
-        final Answer answer = requests.answer(request, CALLER);
+        final Answer answer = answer(request);
         router.router().settle();
         return ((Answer.Last) answer).reply();
+    }
+
+    /** What is answered at once; nothing of the router has run since. */
+    public Answer begins(Request request) {
+        return requests.answer(request, CALLER);
+    }
+
+    /** What is answered once the work that it may take is done. */
+    private Answer answer(Request request) {
+        Answer answer = begins(request);
+        while (answer instanceof Answer.Later(Answer.Work work)) {
+            router.router().settle();
+            answer = work.step().orElse(answer);
+        }
+        return answer;
     }
 
     public static boolean isDone(Reply reply) {
@@ -59,9 +74,7 @@ public final class Operator {
 
     private <T extends Resource> List<T> rows(Request request, Class<T> type) {
         final List<T> rows = new ArrayList<>();
-        ((Answer.Rows) requests.answer(request, CALLER))
-                .rows()
-                .forEachRemaining(row -> rows.add(type.cast(row)));
+        ((Answer.Rows) answer(request)).rows().forEachRemaining(row -> rows.add(type.cast(row)));
         router.router().settle();
         return rows;
     }

@@ -7,20 +7,27 @@ import io.gatun.dataplane.configuration.ConfigurationException;
 import io.gatun.dataplane.configuration.ConfigurationReader;
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
 import io.gatun.dataplane.configuration.RouterConfiguration;
+import io.gatun.dataplane.control.ConfigurationFile;
+import io.gatun.dataplane.control.Requests;
 import io.gatun.dataplane.control.Sight;
 import io.gatun.dataplane.node.hook.Hooks;
 import io.gatun.dataplane.packet.MemoryBuffers;
 import io.gatun.dataplane.port.MemoryPort;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.replay.VirtualClock;
+import io.gatun.mgmt.channel.Answer;
+import io.gatun.mgmt.channel.Caller;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.config.PortConfiguration;
+import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.DropCount;
+import io.gatun.mgmt.model.Explanation;
 import io.gatun.mgmt.model.Ledger;
 import io.gatun.mgmt.model.NeighborEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,6 +74,7 @@ public final class TestRouter implements AutoCloseable {
     private final MemoryBuffers buffers;
     private final int buffersAtStart;
     private final Router router;
+    private final Requests requests;
     private Map<String, Long> countersBefore;
     private Map<String, Long> dropsBefore;
     private boolean closed;
@@ -92,6 +100,7 @@ public final class TestRouter implements AutoCloseable {
                         configuration,
                         List.<Port>copyOf(ports.values()),
                         new Router.Surroundings(buffers::view, clock, hooks, 1, SEED));
+        this.requests = new Requests(router.control(), () -> null, ConfigurationFile.NONE);
         router.settle();
         mark();
         EveryPacketAccountedFor.watch(this);
@@ -328,6 +337,18 @@ public final class TestRouter implements AutoCloseable {
 
     public Sight sight() {
         return router.sight();
+    }
+
+    /** What the router says it would do with a frame; whatever it says, nothing is to change. */
+    public Explanation explain(String port, Frame frame) {
+        final Request request =
+                new Request.Explain(
+                        port, HexFormat.of().formatHex(frame.bytes(macs.get(port).clone())), false);
+        final Answer answer = requests.answer(request, new Caller("test"));
+        if (answer instanceof Answer.Rows rows) {
+            return (Explanation) rows.rows().next();
+        }
+        throw new AssertionError(answer.toString());
     }
 
     public Router router() {

@@ -30,6 +30,7 @@ final class ConfigHelp implements Runnable {
     @Parameters(
             arity = "0..1",
             paramLabel = "PATH",
+            completionCandidates = SettingPaths.class,
             description = "Such as interfaces.mtu or tunables.neigh; without one, the sections.")
     private String path;
 
@@ -78,9 +79,13 @@ final class ConfigHelp implements Runnable {
                     out.println("  " + member.setting().value());
                     out.println();
                 });
-        final Table table = new Table("setting", "type", "default");
+        final Table table = new Table("setting", "type", "default", "what it is");
         for (final Member member : group.members()) {
-            table.row(member.key(), SettingText.type(member), SettingText.defaultOf(member));
+            table.row(
+                    member.key(),
+                    SettingText.type(member),
+                    SettingText.defaultOf(member),
+                    member.setting().value());
         }
         out.println(table.render(spec.commandLine().getColorScheme().ansi()));
         if (!group.absent().isEmpty()) {

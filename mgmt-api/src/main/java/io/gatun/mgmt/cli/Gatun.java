@@ -81,6 +81,8 @@ public final class Gatun implements Runnable {
         own.put("interface", InterfaceCommand::new);
         own.put("config", ConfigCommand::new);
         own.put("trace", Trace::new);
+        own.put("explain", Explain::new);
+        own.put("capture", Capture::new);
         own.put("monitor", Monitor::new);
         own.put("top", Top::new);
         own.put("exporter", Exporter::new);

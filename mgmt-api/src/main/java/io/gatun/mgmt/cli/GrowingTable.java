@@ -23,6 +23,7 @@ final class GrowingTable {
     private final List<Object[]> held = new ArrayList<>();
     private final int[] widths;
     private final boolean[] isNumber;
+    private final StringBuilder line = new StringBuilder();
     private boolean isBegun;
 
     GrowingTable(LineOutput out, Ansi ansi, String... headings) {
@@ -74,14 +75,22 @@ final class GrowingTable {
     }
 
     private String line(Object... cells) {
-        final StringBuilder line = new StringBuilder();
+        line.setLength(0);
         for (int i = 0; i < cells.length; i++) {
             final String cell = cells[i].toString();
             widths[i] = Math.max(widths[i], cell.length());
-            final String space = " ".repeat(widths[i] - cell.length());
+            final int spaces = widths[i] - cell.length();
             line.append(i == 0 ? "" : GAP);
-            line.append(isNumber[i] ? space + cell : cell + space);
+            if (isNumber[i]) {
+                line.repeat(' ', spaces).append(cell);
+            } else {
+                line.append(cell).repeat(' ', spaces);
+            }
         }
-        return line.toString().stripTrailing();
+        int end = line.length();
+        while (end > 0 && line.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return line.substring(0, end);
     }
 }

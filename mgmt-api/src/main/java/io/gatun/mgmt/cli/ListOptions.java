@@ -81,6 +81,11 @@ final class ListOptions {
             }
 
             @Override
+            public void flush() throws IOException {
+                out.flush();
+            }
+
+            @Override
             public void close() throws IOException {
                 elements.close();
                 out.line("");
@@ -99,6 +104,11 @@ final class ListOptions {
             }
 
             @Override
+            public void flush() throws IOException {
+                out.flush();
+            }
+
+            @Override
             public void close() throws IOException {
                 out.flush();
             }
@@ -114,6 +124,11 @@ final class ListOptions {
             @Override
             public void row(T row) throws IOException {
                 table.row(cells.apply(row));
+            }
+
+            @Override
+            public void flush() throws IOException {
+                out.flush();
             }
 
             @Override

@@ -7,7 +7,10 @@ import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteFlag;
 import io.gatun.mgmt.model.RouteType;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Routes as people read them. */
@@ -29,6 +32,9 @@ final class RouteText {
 
     private static final String NOTHING = "-";
 
+    /** The few sets of flags there are, in words. */
+    private static final Map<Set<RouteFlag>, String> STATES = new ConcurrentHashMap<>();
+
     private RouteText() {}
 
     static Object[] cells(RouteEntry route) {
@@ -43,13 +49,17 @@ final class RouteText {
             route.metric(),
             route.prefsrc().map(IpAddress::toString).orElse(NOTHING),
             mtu(route),
-            route.flags().isEmpty()
-                    ? NOTHING
-                    : route.flags().stream()
-                            .map(RouteFlag::name)
-                            .map(name -> name.toLowerCase(Locale.ROOT))
-                            .collect(Collectors.joining(" "))
+            STATES.computeIfAbsent(route.flags(), RouteText::state)
         };
+    }
+
+    private static String state(Set<RouteFlag> flags) {
+        return flags.isEmpty()
+                ? NOTHING
+                : flags.stream()
+                        .map(RouteFlag::name)
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(" "));
     }
 
     private static String mtu(RouteEntry route) {

@@ -7,6 +7,9 @@ interface RowPrinter<T> extends AutoCloseable {
 
     void row(T row) throws IOException;
 
+    /** What was printed so far is seen. */
+    void flush() throws IOException;
+
     @Override
     void close() throws IOException;
 }

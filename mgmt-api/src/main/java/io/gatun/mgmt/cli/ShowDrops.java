@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
 /** {@code gatun show drops}: why packets ended, and whether every packet is accounted for. */
 @Command(
         name = "drops",
-        description = "Why packets were dropped, and the ledger of all packets.",
+        description = {
+            "Why packets were dropped, one of the last packets dropped for each reason, and the ledger",
+            "of all packets."
+        },
         mixinStandardHelpOptions = true)
 final class ShowDrops implements Callable<Integer> {
 
@@ -39,6 +42,10 @@ final class ShowDrops implements Callable<Integer> {
             } else {
                 options.print(table(drops));
                 options.print("");
+                if (drops.stream().anyMatch(drop -> drop.last().isPresent())) {
+                    options.print(lastPackets(drops));
+                    options.print("");
+                }
                 options.print(sentence(ledger));
             }
         }
@@ -51,6 +58,21 @@ final class ShowDrops implements Callable<Integer> {
                 .filter(drop -> all || drop.count() != 0)
                 .forEach(drop ->
                         table.row(drop.reason(), drop.count(), drop.sentence(), drop.source()));
+        return table;
+    }
+
+    private static Table lastPackets(List<DropCount> drops) {
+        final Table table = new Table("last packet", "ago", "port", "bytes", "headers");
+        for (final DropCount drop : drops) {
+            drop.last()
+                    .ifPresent(last ->
+                            table.row(
+                                    drop.reason(),
+                                    Words.seconds(last.ageMs()),
+                                    last.port().orElse("-"),
+                                    last.length(),
+                                    last.packet()));
+        }
         return table;
     }
 

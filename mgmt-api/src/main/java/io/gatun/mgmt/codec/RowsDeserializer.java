@@ -6,11 +6,12 @@ import io.gatun.mgmt.model.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
-/** Reads rows, whose record is told by the kind beside them. */
+/** Reads rows, whose record is told by the kind before them. */
 final class RowsDeserializer extends StdDeserializer<Reply.Rows> {
 
     RowsDeserializer() {
@@ -19,17 +20,39 @@ final class RowsDeserializer extends StdDeserializer<Reply.Rows> {
 
     @Override
     public Reply.Rows deserialize(JsonParser in, DeserializationContext context) {
-        final JsonNode tree = context.readTree(in);
-        final JsonNode kindNode = tree.get("kind");
-        final JsonNode rowNodes = tree.get("rows");
-        if (kindNode == null || rowNodes == null || !rowNodes.isArray()) {
-            return context.reportInputMismatch(this, "rows need a kind and an array");
+        ResourceKind kind = null;
+        List<Resource> rows = null;
+        if (in.isExpectedStartObjectToken()) { // else the name of the first field is read already
+            in.nextToken();
         }
-        final ResourceKind kind = context.readTreeAsValue(kindNode, ResourceKind.class);
-        final List<Resource> rows = new ArrayList<>(rowNodes.size());
-        for (final JsonNode row : rowNodes) {
-            rows.add(context.readTreeAsValue(row, kind.row()));
+        while (in.currentToken() == JsonToken.PROPERTY_NAME) {
+            final String name = in.currentName();
+            in.nextToken();
+            if ("kind".equals(name)) {
+                kind = context.readValue(in, ResourceKind.class);
+            } else if ("rows".equals(name) && kind != null && in.isExpectedStartArrayToken()) {
+                rows = rows(in, context, kind);
+            } else {
+                context.handleUnknownProperty(in, this, Reply.Rows.class, name);
+            }
+            in.nextToken();
+        }
+        if (rows == null) {
+            return context.reportInputMismatch(this, "rows need a kind and, after it, an array");
         }
         return new Reply.Rows(kind, rows);
+    }
+
+    private List<Resource> rows(JsonParser in, DeserializationContext context, ResourceKind kind) {
+        final ValueDeserializer<Object> reader =
+                context.findRootValueDeserializer(context.constructType(kind.row()));
+        final List<Resource> rows = new ArrayList<>();
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            if (in.currentToken() == JsonToken.VALUE_NULL) {
+                return context.reportInputMismatch(this, "a row is null");
+            }
+            rows.add(kind.row().cast(reader.deserialize(in, context)));
+        }
+        return rows;
     }
 }

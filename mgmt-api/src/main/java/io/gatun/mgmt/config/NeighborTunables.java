@@ -48,7 +48,7 @@ public record NeighborTunables(
                         fallback = "5")
                 int delayFirstProbeTimeS,
         @Setting(
-                        value = "How long a neighbor that is not used is kept.",
+                        value = "How long a neighbor is kept that nobody uses, above gc_thresh1.",
                         unit = "s",
                         fallback = "60")
                 int gcStaleTimeS,
@@ -71,7 +71,8 @@ public record NeighborTunables(
                         ceiling = "the largest neighbor table")
                 int gcThresh1,
         @Setting(
-                        value = "Above so many those unused for 5 s are removed.",
+                        value =
+                                "In a full table those unheard of for 5 s go, until so many are left.",
                         unit = "neighbors",
                         fallback = "32768",
                         min = 1,

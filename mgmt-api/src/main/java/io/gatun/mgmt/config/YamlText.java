@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * YAML text to a tree that knows its lines, and back; depth, size and aliases are bounded first.
@@ -51,12 +52,11 @@ public final class YamlText {
         return mapping(root);
     }
 
-    /** As {@link #compose}, with its comments; an empty text is an empty mapping. */
+    /** As {@link #compose}, with its comments; a text with nothing else is an empty mapping. */
     static MappingNode composeWithComments(String text) throws YamlFlawException {
-        final Optional<Node> plain = node(text, PLAIN);
-        return plain.isEmpty()
-                ? Nodes.emptyMapping()
-                : mapping(node(text, WITH_COMMENTS).orElseThrow());
+        final Optional<Node> root =
+                node(text, WITH_COMMENTS).filter(node -> !Tag.COMMENT.equals(node.getTag()));
+        return root.isEmpty() ? Nodes.emptyMapping() : mapping(root.get());
     }
 
     /** Any value; absent where there is none. */

@@ -1,12 +1,15 @@
 package io.gatun.mgmt.message;
 
+import io.gatun.mgmt.model.CaptureDirection;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.PacketFilter;
 import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteSelector;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,6 +91,91 @@ public sealed interface Request {
 
     /** Records no more packets; what was recorded stays to be listed. */
     record StopTrace() implements Request {}
+
+    /**
+     * What would become of a packet; answered by one row of kind EXPLANATION. Nothing is sent or
+     * changed.
+     *
+     * @param port where it would come in
+     * @param frame all of it, in hexadecimal, without the frame check sequence
+     * @param toRouter its destination MAC address is to be that of the port, whatever it says
+     */
+    record Explain(String port, String frame, boolean toRouter) implements Request {
+
+        public static final int MAX_BYTES = 16_384;
+
+        public Explain {
+            Objects.requireNonNull(port, "port");
+            if (frame.isEmpty() || frame.length() > 2 * MAX_BYTES) {
+                throw new OutOfBoundsException(
+                        "frame", (frame.length() + 1) / 2 + " bytes", "1.." + MAX_BYTES);
+            }
+            if (frame.length() % 2 != 0 || !frame.chars().allMatch(HexFormat::isHexDigit)) {
+                throw new OutOfBoundsException("frame", frame, "pairs of hexadecimal digits");
+            }
+        }
+
+        @Override
+        public Role permission() {
+            return Role.READ_ONLY;
+        }
+    }
+
+    /**
+     * Begins to copy frames; {@link TakeCaptured} fetches them. A capture that is not fetched of
+     * for some seconds ends.
+     *
+     * @param name chosen by the client, for the requests that follow
+     * @param port by which they come or leave; absent is any port
+     * @param filter as {@link PacketFilter#parse} reads it; empty is every frame
+     * @param snapLength bytes kept of each frame
+     */
+    record StartCapture(
+            String name,
+            Optional<String> port,
+            List<CaptureDirection> directions,
+            String filter,
+            int snapLength)
+            implements Request {
+
+        public static final int LEAST_SNAP_LENGTH = 14;
+        public static final int MOST_SNAP_LENGTH = 16_384;
+        public static final int MAX_NAME = 64;
+
+        public StartCapture {
+            Objects.requireNonNull(port, "port");
+            Objects.requireNonNull(filter, "filter");
+            directions = List.copyOf(directions);
+            if (name.isEmpty() || name.length() > MAX_NAME) {
+                throw new OutOfBoundsException("name", name, "1.." + MAX_NAME + " characters");
+            }
+            if (directions.isEmpty()) {
+                throw new OutOfBoundsException("directions", "none", "rx, tx, drop");
+            }
+            if (snapLength < LEAST_SNAP_LENGTH || snapLength > MOST_SNAP_LENGTH) {
+                throw new OutOfBoundsException(
+                        "snap_length",
+                        Integer.toString(snapLength),
+                        LEAST_SNAP_LENGTH + ".." + MOST_SNAP_LENGTH);
+            }
+        }
+    }
+
+    /** Frames captured since the last time; answered by one row of kind CAPTURE. */
+    record TakeCaptured(String name) implements Request {
+
+        public TakeCaptured {
+            Objects.requireNonNull(name, "name");
+        }
+    }
+
+    /** Ends a capture; what was not fetched is forgotten. */
+    record StopCapture(String name) implements Request {
+
+        public StopCapture {
+            Objects.requireNonNull(name, "name");
+        }
+    }
 
     /** Adds or replaces one route; done is in force. */
     record PutRoute(PutMode mode, IpPrefix prefix, RouteAttributes attributes) implements Request {

@@ -16,6 +16,8 @@ public sealed interface Resource
                 DropCount,
                 GraphDrawing,
                 TraceRecord,
+                Explanation,
+                CaptureReport,
                 Ledger,
                 PlanRow,
                 ConfigurationText,

@@ -16,6 +16,8 @@ public enum ResourceKind {
     DROP(DropCount.class),
     GRAPH(GraphDrawing.class),
     TRACE(TraceRecord.class),
+    EXPLANATION(Explanation.class),
+    CAPTURE(CaptureReport.class),
     LEDGER(Ledger.class),
     PLAN(PlanRow.class),
     CONFIGURATION(ConfigurationText.class),

@@ -23,7 +23,7 @@ public record RouteMetrics(
     public RouteMetrics {
         Objects.requireNonNull(mtu, "mtu");
         Objects.requireNonNull(hoplimit, "hoplimit");
-        others = Map.copyOf(new TreeMap<>(others));
+        others = others.isEmpty() ? Map.of() : Map.copyOf(new TreeMap<>(others));
     }
 
     public static RouteMetrics ofMtu(int mtu) {

@@ -57,8 +57,12 @@ public final class ControlThread implements AutoCloseable {
                     rows(ResourceKind.REVISION);
             case Request.ListRoutes _ -> rows(ResourceKind.ROUTE);
             case Request.GetRoute _ -> rows(ResourceKind.ROUTE_ANSWER);
+            case Request.Explain _ -> rows(ResourceKind.EXPLANATION);
+            case Request.TakeCaptured _ -> rows(ResourceKind.CAPTURE);
             case Request.PutRoutes _, Request.FlushRoutes _ -> rows(ResourceKind.ROUTE_TALLY);
             case Request.StartTrace _,
+                    Request.StartCapture _,
+                    Request.StopCapture _,
                     Request.StopTrace _,
                     Request.PutRoute _,
                     Request.DeleteRoute _,

@@ -65,10 +65,10 @@ class ConfigCommandTest {
                         neighbors[ADDRESS]
                           The neighbors that are not asked for.
 
-                        setting    type                                        default
-                        address    an IPv4 or IPv6 address                     none; it is required
-                        interface  text                                        none; it is required
-                        mac        a MAC address, such as "02:00:00:00:00:01"  none; it is required
+                        setting    type                                        default               what it is
+                        address    an IPv4 or IPv6 address                     none; it is required  Its address, in a subnet of the interface.
+                        interface  text                                        none; it is required  The interface it is behind.
+                        mac        a MAC address, such as "02:00:00:00:00:01"  none; it is required  Its MAC address.
                         """);
     }
 
@@ -87,6 +87,13 @@ class ConfigCommandTest {
 
         assertThat(err.toString())
                 .startsWith("gatun: there is no mtuu in interfaces.NAME; did you mean 'mtu'?\n");
+    }
+
+    @Test
+    void paths_areCompleted() {
+        assertThat(new SettingPaths())
+                .contains(
+                        "interfaces", "interfaces.mtu", "routes.via", "tunables.neigh.unres_qlen");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.gatun.mgmt.counters.ExampleCounters;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -128,6 +130,9 @@ class GatunTest {
                 reason             count  why                            source
                 IPV4_BAD_CHECKSUM      3  IPv4 header checksum is wrong  RFC 1812 §5.2.2 (2)
 
+                last packet        ago    port  bytes  headers
+                IPV4_BAD_CHECKSUM  1.2 s  west     60  10.0.0.2 > 10.9.9.9 udp ttl 1 length 28
+
                 received 10 + originated 2 = transmitted 8 + consumed 1 + dropped 3 + held 0: balanced
                 """,
                 "show",
@@ -177,6 +182,40 @@ class GatunTest {
     void everyNoun_printsJson(String noun) {
         assertThat(json("show", noun, "-j").isContainer()).isTrue();
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void capture_printsALineForEachFrame() {
+        assertThat(ask("capture", "west", "udp", "port", "53", "--count", "1")).isZero();
+
+        assertThat(out.toString())
+                .matches(
+                        "(?s)[0-9:.]{15} west drop 10.0.0.2 > 10.9.9.9 udp ttl 1 length 28, dropped:"
+                                + " TTL ran out\\R");
+        assertThat(err.toString()).matches("(?s)1 frames captured, 2 lost\\R");
+    }
+
+    @Test
+    void capture_writesAFileThatBeginsAsPcapng() throws IOException {
+        final Path file = folder.resolve("out.pcapng");
+
+        assertThat(ask("capture", "any", "-c", "1", "-w", file.toString())).isZero();
+
+        assertThat(Files.readAllBytes(file)).startsWith(0x0A, 0x0D, 0x0D, 0x0A);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "capture west hots 10.0.0.1 | did you mean 'host'?",
+                "capture west --count 0 | --count 0 is below 1",
+                "capture west --snaplen 13 | --snaplen 13 is not within 14..16384"
+            })
+    void captureOfWrongWords_isRefusedBeforeItBegins(String words, String sentence) {
+        assertThat(ask(words.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(sentence);
     }
 
     @Test

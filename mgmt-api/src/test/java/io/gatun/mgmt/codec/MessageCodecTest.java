@@ -17,6 +17,7 @@ import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.message.Request.OfConfiguration;
 import io.gatun.mgmt.message.Request.OfConfiguration.Candidate;
 import io.gatun.mgmt.model.AddressFamily;
+import io.gatun.mgmt.model.CaptureDirection;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
@@ -60,6 +61,15 @@ class MessageCodecTest {
                 new Request.StartTrace(Optional.of("west"), 10),
                 new Request.StartTrace(Optional.empty(), 1),
                 new Request.StopTrace(),
+                new Request.Explain("west", "0a0b", true),
+                new Request.StartCapture(
+                        "mine",
+                        Optional.of("west"),
+                        List.of(CaptureDirection.RX, CaptureDirection.DROP),
+                        "udp port 53",
+                        96),
+                new Request.TakeCaptured("mine"),
+                new Request.StopCapture("mine"),
                 new Request.PutRoute(
                         PutMode.REPLACE,
                         IpPrefix.parse("2001:db8::/32"),

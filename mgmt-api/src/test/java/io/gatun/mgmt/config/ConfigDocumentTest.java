@@ -122,6 +122,15 @@ class ConfigDocumentTest {
     }
 
     @Test
+    void documentOfCommentsAlone_isEmpty() throws Exception {
+        final ConfigDocument document = ConfigDocument.parse("# nothing yet\n");
+
+        assertThat(document.names(ConfigPath.ROOT)).isEmpty();
+        assertThat(document.set(path("router.name"), "edge").text())
+                .isEqualTo("router:\n  name: edge\n");
+    }
+
+    @Test
     void setOfARoute_changesTheOneOfThisPrefixOrMakesIt() throws Exception {
         assertEdited(
                 document -> document.set(path("routes[0.0.0.0/0].via"), "10.0.0.253"),

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT",
         commandListHeading = "%nMeasurements:%n",
-        subcommands = {ForwardCommand.class, FibCommand.class})
+        subcommands = {ForwardCommand.class, FibCommand.class, MgmtCommand.class})
 public final class BenchCommand implements Runnable {
 
     @Spec private CommandSpec spec;

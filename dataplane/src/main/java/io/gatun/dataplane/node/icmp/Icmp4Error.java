@@ -67,6 +67,7 @@ public final class Icmp4Error implements Node {
                 out.drop(i, why);
                 continue;
             }
+            context.lastDrops().keep(why, batch, i);
             answer(batch, i, why, room);
             counters.drop(why);
             counters.add(Account.ORIGINATED, 1);

@@ -65,6 +65,7 @@ public final class Icmp6Error implements Node {
                 out.drop(i, why);
                 continue;
             }
+            context.lastDrops().keep(why, batch, i);
             answer(batch, i, why);
             counters.drop(why);
             counters.add(Account.ORIGINATED, 1);

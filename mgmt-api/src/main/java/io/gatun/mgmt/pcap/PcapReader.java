@@ -1,4 +1,4 @@
-package io.gatun.dataplane.replay;
+package io.gatun.mgmt.pcap;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * Reads a classic capture file, packet by packet, in either byte order, with microseconds or
  * nanoseconds (draft-ietf-opsawg-pcap).
  */
-final class PcapReader implements AutoCloseable {
+public final class PcapReader implements AutoCloseable {
 
     static final int MAGIC_NANOSECONDS = 0xA1B2_3C4D;
     static final int LINK_ETHERNET = 1;
@@ -33,7 +33,7 @@ final class PcapReader implements AutoCloseable {
     private final long nsPerFraction;
     private long packets;
 
-    PcapReader(Path file) throws IOException {
+    public PcapReader(Path file) throws IOException {
         this.file = file;
         this.in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
         try {
@@ -70,7 +70,7 @@ final class PcapReader implements AutoCloseable {
     }
 
     /** The next packet, or null at the end. */
-    PcapPacket next() throws IOException {
+    public PcapPacket next() throws IOException {
         final ByteBuffer header = header(PACKET_HEADER);
         if (header == null) {
             return null;

@@ -1,4 +1,4 @@
-package io.gatun.dataplane.replay;
+package io.gatun.mgmt.pcap;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes a classic capture file with nanoseconds (draft-ietf-opsawg-pcap), little-endian. */
-final class PcapWriter implements AutoCloseable {
+public final class PcapWriter implements AutoCloseable {
 
     private static final int FILE_HEADER = 24;
     private static final int PACKET_HEADER = 16;
@@ -21,7 +21,7 @@ final class PcapWriter implements AutoCloseable {
     private final ByteBuffer header =
             ByteBuffer.allocate(PACKET_HEADER).order(ByteOrder.LITTLE_ENDIAN);
 
-    PcapWriter(Path file) throws IOException {
+    public PcapWriter(Path file) throws IOException {
         out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
         out.write(
                 ByteBuffer.allocate(FILE_HEADER)
@@ -35,7 +35,7 @@ final class PcapWriter implements AutoCloseable {
                         .array());
     }
 
-    void write(PcapPacket packet) throws IOException {
+    public void write(PcapPacket packet) throws IOException {
         out.write(
                 header.clear()
                         .putInt((int) (packet.timeNs() / NS_PER_S))

@@ -1,0 +1,2 @@
+/** Files of captured frames, in the formats of libpcap. */
+package io.gatun.mgmt.pcap;

@@ -1,0 +1,115 @@
+package io.gatun.perf.bench;
+
+import io.gatun.linux.ThreadAffinity;
+import io.gatun.mgmt.channel.ManagementClient;
+import io.gatun.mgmt.channel.RouterSocket;
+import io.gatun.mgmt.codec.RefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One router that forwards all the time, and a client that keeps its management busy. */
+final class MgmtBench {
+
+    private static final int FLOWS = 4096;
+    private static final int VECTOR = 64;
+    private static final long SEED = 20_261_120L;
+    private static final String OUT = "net_null1,no-rx=1";
+
+    /** What is put, and how often. */
+    record Plan(
+            RouteTable table,
+            int rounds,
+            Duration warmUp,
+            Duration time,
+            int workerCore,
+            Hugepages.Choice hugepages) {}
+
+    private final Plan plan;
+    private final Console console;
+    private final CleanUp cleanUp;
+
+    private MgmtBench(Plan plan, Console console, CleanUp cleanUp) {
+        this.plan = plan;
+        this.console = console;
+        this.cleanUp = cleanUp;
+    }
+
+    static MgmtReport run(Plan plan, Console console) throws BenchFailure {
+        final List<Integer> allowed = ThreadAffinity.allowed();
+        try (CleanUp cleanUp = new CleanUp()) {
+            ThreadAffinity.allowAllThreads(
+                    allowed.stream().filter(cpu -> cpu != plan.workerCore).toList());
+            return new MgmtBench(plan, console, cleanUp).run();
+        } catch (IOException e) {
+            throw new BenchFailure("the benchmark's files or its channel: " + e, e);
+        } catch (RefusedException e) {
+            throw new BenchFailure("the router refused: " + e.getMessage(), e);
+        } finally {
+            ThreadAffinity.allowAllThreads(allowed);
+        }
+    }
+
+    private MgmtReport run() throws BenchFailure, IOException, RefusedException {
+        final Path folder = Files.createTempDirectory("gatun-bench-");
+        cleanUp.add("delete " + folder, () -> FileTree.delete(folder));
+        final boolean hugepages =
+                Hugepages.ofThisMachine().reserve(plan.hugepages, folder, cleanUp, console);
+        final Traffic traffic = new Traffic(Destinations.few(4), FLOWS, Traffic.MIN_SIZE, SEED);
+        final Path input = folder.resolve("in.pcap");
+        traffic.writeTo(input);
+        final Wiring wiring =
+                new Wiring(
+                        Files.createDirectory(folder.resolve("trial")),
+                        "bench-" + ProcessHandle.current().pid(),
+                        "net_pcap0,rx_pcap=" + input + ",infinite_rx=1",
+                        OUT,
+                        FLOWS,
+                        plan.workerCore,
+                        hugepages);
+        final RouterSocket socket = RouterSocket.of(wiring.folder(), wiring.instance());
+        final Router router = new Router("gatun", VECTOR, traffic.destinations());
+        try (Trial trial = Trial.start(router, wiring, cleanUp)) {
+            final List<Double> quiet = new ArrayList<>();
+            final List<Double> scraped = new ArrayList<>();
+            forward(trial, socket, quiet, scraped);
+            return MgmtReport.of(plan, hugepages, trial.dpdkVersion(), put(socket), quiet, scraped);
+        }
+    }
+
+    private void forward(Trial trial, RouterSocket socket, List<Double> quiet, List<Double> scraped)
+            throws BenchFailure, IOException {
+        for (int round = 1; round <= plan.rounds; round++) {
+            final Duration warmUp = round == 1 ? plan.warmUp : Duration.ZERO;
+            quiet.add(trial.measure(warmUp, plan.time).mpps());
+            try (Scraper scraper = Scraper.start(socket)) {
+                scraped.add(trial.measure(Duration.ZERO, plan.time).mpps());
+                scraper.check(plan.time);
+            }
+            console.say(
+                    "round %d of %d: %6.2f M packets/s, %6.2f while it is scraped"
+                            .formatted(round, plan.rounds, quiet.getLast(), scraped.getLast()));
+        }
+    }
+
+    /** Routes a second in each round; the table is taken out again in between. */
+    private List<Double> put(RouterSocket socket)
+            throws IOException, RefusedException, BenchFailure {
+        final List<Double> rates = new ArrayList<>();
+        try (ManagementClient client = ManagementClient.connect(socket)) {
+            final BulkPut bulk = new BulkPut(client, plan.table);
+            for (int round = 1; round <= plan.rounds; round++) {
+                rates.add(bulk.put());
+                bulk.check();
+                bulk.takeOut();
+                console.say(
+                        "round %d of %d: %,.0f routes/s put"
+                                .formatted(round, plan.rounds, rates.getLast()));
+            }
+        }
+        return rates;
+    }
+}
