@@ -84,11 +84,8 @@ final class CaptureKeeper {
                     };
         }
         final int[] portOfInterface =
-                IntStream.rangeClosed(0, IntStream.of(interfaces.indexes()).max().orElse(-1))
-                        .map(index ->
-                                interfaces.isThere(index)
-                                        ? interfaces.row(index).port()
-                                        : PacketBatch.UNKNOWN)
+                IntStream.range(0, interfaces.end())
+                        .map(index -> interfaces.row(index).port())
                         .toArray();
         final List<Capture> captures = new ArrayList<>();
         for (Taps thread : threads) {
@@ -190,8 +187,8 @@ final class CaptureKeeper {
         if (port != PacketBatch.UNKNOWN) {
             return Optional.of(ports.get(port).name());
         }
-        return ingress >= 0 && interfaces.isThere(ingress)
-                ? Optional.of(ports.get(interfaces.row(ingress).port()).name())
-                : Optional.empty();
+        return !interfaces.isThere(ingress)
+                ? Optional.empty()
+                : Optional.of(ports.get(interfaces.row(ingress).port()).name());
     }
 }

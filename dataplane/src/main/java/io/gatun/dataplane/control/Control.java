@@ -338,10 +338,6 @@ public final class Control implements Agent {
                 this::publishIfChanged);
     }
 
-    Tables tables() {
-        return published.read();
-    }
-
     /** Copies frames for clients, on control's thread. */
     CaptureRequests captureRequests() {
         return new CaptureRequests(ports, captures);
@@ -350,6 +346,10 @@ public final class Control implements Agent {
     /** Tells what would become of packets, on control's thread. */
     ExplainRequests explainRequests() {
         return new ExplainRequests(ports, explainer);
+    }
+
+    Tables tables() {
+        return published.read();
     }
 
     /** Where changes can be heard once workers obey them, on this thread. */

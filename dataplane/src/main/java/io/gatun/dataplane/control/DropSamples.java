@@ -48,8 +48,8 @@ final class DropSamples {
         if (drop.port() != PacketBatch.UNKNOWN) {
             return Optional.of(ports.get(drop.port()).name());
         }
-        return drop.ingress() >= 0 && interfaces.isThere(drop.ingress())
-                ? Optional.of(ports.get(interfaces.row(drop.ingress()).port()).name())
-                : Optional.empty();
+        return !interfaces.isThere(drop.ingress())
+                ? Optional.empty()
+                : Optional.of(ports.get(interfaces.row(drop.ingress()).port()).name());
     }
 }

@@ -94,6 +94,7 @@ final class InterfaceKeeper {
     void become(InterfaceStep step, long generation) {
         for (int gone : step.gone()) {
             retireLinkWay(byIndex[gone], generation);
+            adjacencies.interfaceUp(gone, true); // the next of this index begins anew
             numbers.retire(gone, generation);
         }
         final List<Kept> next = new ArrayList<>();
@@ -226,7 +227,12 @@ final class InterfaceKeeper {
 
     /** Whether there is one under this index; the index of a packet may be of one that is gone. */
     boolean isThere(int index) {
-        return index < byIndex.length && byIndex[index] != null;
+        return index >= 0 && index < byIndex.length && byIndex[index] != null;
+    }
+
+    /** Every index is below this, of those that are no more as well. */
+    int end() {
+        return byIndex.length;
     }
 
     InterfaceConfiguration configuration(int index) {
