@@ -14,7 +14,6 @@ import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.pki.Authority;
 import io.gatun.mgmt.pki.Identity;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -219,7 +218,7 @@ class TlsTest {
 
     private static Socket open(ControlThread router) throws IOException {
         final Socket socket = new Socket();
-        socket.connect(new InetSocketAddress(TestPki.HOST, router.remote().getPort()));
+        socket.connect(router.remote());
         return socket;
     }
 
