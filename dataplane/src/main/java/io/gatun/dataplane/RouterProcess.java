@@ -250,7 +250,7 @@ final class RouterProcess {
         return String.format(
                 Locale.ROOT,
                 "importing %,d IPv4 and %,d IPv6 routes of %s (%,d duplicates left out, %,d with"
-                    + " host bits)",
+                        + " host bits)",
                 counts.ipv4(),
                 counts.ipv6(),
                 source.file(),

@@ -20,7 +20,7 @@ public record ConfigurationFile(
         @Setting("The neighbors that are not asked for.") List<NeighborConfiguration> neighbors,
         @Setting(
                         "Settings of the whole router, with the names, units and defaults of"
-                            + " Linux's sysctls.")
+                                + " Linux's sysctls.")
                 TunablesConfiguration tunables,
         @Setting("The router over HTTP: its requests as JSON, metrics and health.")
                 HttpConfiguration http) {

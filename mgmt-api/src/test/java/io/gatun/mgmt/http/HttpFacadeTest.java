@@ -259,7 +259,7 @@ class HttpFacadeTest {
                 response, Status.of(code), code.name().toLowerCase(java.util.Locale.ROOT), "mtu");
         assertThat(json(response).at("/value").asString()).isEqualTo("7");
         assertThat(json(response).at("/bound").asString()).isEqualTo("68..9600");
-        assertThat(response.statusCode()).isIn(400, 403, 404, 409, 413, 500, 503);
+        assertThat(response.statusCode()).isIn(400, 403, 404, 409, 413, 422, 500, 503);
     }
 
     @ParameterizedTest
@@ -282,11 +282,11 @@ class HttpFacadeTest {
                 "routes|{\"prefix\": \"10.0.0.1/24\"}|out_of_bounds|prefix",
                 "routes|{\"via\": \"10.0.0.9\"}|out_of_bounds|prefix",
                 "routes|{\"prefix\": \"10.0.0.0/8\", \"type\":"
-                    + " \"blakchole\"}|out_of_bounds|attributes.type",
+                        + " \"blakchole\"}|out_of_bounds|attributes.type",
                 "routes|{\"prefix\": \"10.0.0.0/8\", \"metrics\":"
-                    + " 7}|out_of_bounds|attributes.metrics",
+                        + " 7}|out_of_bounds|attributes.metrics",
                 "routes|{\"prefix\": \"10.0.0.0/8\", \"gateway\":"
-                    + " \"10.0.0.9\"}|malformed|attributes.gateway"
+                        + " \"10.0.0.9\"}|malformed|attributes.gateway"
             })
     void badBody_isRefusedByField(String path, String body, String code, String field)
             throws Exception {
