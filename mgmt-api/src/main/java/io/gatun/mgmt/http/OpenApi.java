@@ -99,7 +99,7 @@ final class OpenApi {
                     "requestBody", body(schemas.reference(type), OpenApiSchemas.requiresAny(type)));
         }
         final Map<String, Object> responses =
-                responses("200", rows(Map.of("type", "object")), "400", "403", "404", "409");
+                responses("200", rows(Map.of("type", "object")), "400", "403", "404", "409", "422");
         responses.put("204", nothing());
         operation.put("responses", responses);
         return Map.of("post", operation);

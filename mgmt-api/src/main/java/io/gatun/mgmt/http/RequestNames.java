@@ -34,7 +34,8 @@ final class RequestNames {
         }
         records(Request.class)
                 .filter(type -> !OF_SESSIONS.contains(type))
-                .forEach(type -> requests.put(RequestKind.of(type), type.asSubclass(Request.class)));
+                .forEach(
+                        type -> requests.put(RequestKind.of(type), type.asSubclass(Request.class)));
     }
 
     private static Stream<Class<?>> records(Class<?> type) {

@@ -254,7 +254,7 @@ class HttpFacadeTest {
                 response, Status.of(code), code.name().toLowerCase(java.util.Locale.ROOT), "mtu");
         assertThat(json(response).at("/value").asString()).isEqualTo("7");
         assertThat(json(response).at("/bound").asString()).isEqualTo("68..9600");
-        assertThat(response.statusCode()).isIn(400, 403, 404, 409, 413, 500, 503);
+        assertThat(response.statusCode()).isIn(400, 403, 404, 409, 413, 422, 500, 503);
     }
 
     @ParameterizedTest
