@@ -212,7 +212,9 @@ class ManyRoutesTest {
     void flushOfManyRoutes_isDoneInSlicesAndCountsAll() throws IOException {
         final TestRouter router = router();
         final Answer.Work flush =
-                begin(Operator.of(router), new Request.FlushRoutes(RouteSelector.all(TableId.MAIN)));
+                begin(
+                        Operator.of(router),
+                        new Request.FlushRoutes(RouteSelector.all(TableId.MAIN)));
 
         Optional<Answer> answer = flush.step();
         int steps = 1;
