@@ -83,7 +83,9 @@ public final class MessageCodec {
             if (e.getCause() instanceof OutOfBoundsException outOfBounds) {
                 throw new RefusedException(outOfBounds.refusal());
             }
-            if (e instanceof InvalidTypeIdException unknown && e.getPath().isEmpty()) {
+            if (e instanceof InvalidTypeIdException unknown
+                    && unknown.getTypeId() != null // where there is none, it is no message at all
+                    && e.getPath().isEmpty()) {
                 throw unsupported(what, unknown.getTypeId());
             }
             throw unreadable(what, path(e));

@@ -337,7 +337,7 @@ class GatunTest {
                         """
                         gatun: a command is missing
                         see: gatun --help
-                        gatun: what to show is missing: ports, interfaces, routes, fib, neighbors, counters, drops, graph
+                        gatun: what to show is missing: ports, interfaces, addresses, routes, fib, neighbors, tunables, counters, drops, graph, sessions
                         see: gatun show --help
                         gatun: what to do is missing: add, replace, change, append, prepend, delete, get, show, flush, import
                         see: gatun route --help
