@@ -8,7 +8,6 @@ import io.gatun.dataplane.rib.RouteInfo;
 import io.gatun.dataplane.rib.RouteTable;
 import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteSelector;
-import io.gatun.mgmt.model.RouteType;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
