@@ -1,6 +1,7 @@
 package io.gatun.dataplane;
 
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
+import io.gatun.dataplane.configuration.ManagementReader;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.control.Control;
 import io.gatun.dataplane.control.Requests;
@@ -16,11 +17,21 @@ import io.gatun.dataplane.worker.Worker;
 import io.gatun.linux.ThreadAffinity;
 import io.gatun.mgmt.channel.Limits;
 import io.gatun.mgmt.channel.ManagementServer;
+import io.gatun.mgmt.channel.RemoteEnd;
 import io.gatun.mgmt.channel.RouterSocket;
 import io.gatun.mgmt.cli.Version;
+import io.gatun.mgmt.config.HttpConfiguration;
 import io.gatun.mgmt.config.ImportConfiguration;
+import io.gatun.mgmt.config.ManagementConfiguration;
 import io.gatun.mgmt.config.WorkerConfiguration;
+import io.gatun.mgmt.counters.CountersFile;
 import io.gatun.mgmt.counters.CountersWriter;
+import io.gatun.mgmt.http.HttpEnd;
+import io.gatun.mgmt.http.HttpFacade;
+import io.gatun.mgmt.http.HttpLimits;
+import io.gatun.mgmt.http.TlsFiles;
+import io.gatun.mgmt.http.Tokens;
+import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.model.RouterStatus;
 import io.gatun.mgmt.table.TableCounts;
 import java.io.IOException;
@@ -30,10 +41,13 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
@@ -78,7 +92,9 @@ final class RouterProcess {
         leaveToWorkers(cores);
         try (DpdkHardware hardware = DpdkHardware.open(configuration, cores.size());
                 ManagementServer server = listen();
-                CountersWriter counters = counters()) {
+                CountersWriter counters = counters();
+                Facade facade = facade(server)) {
+            facade.address().ifPresent(at -> out.println("listening on " + at));
             hardware.notes().forEach(note -> out.println("note: " + note));
             final int buffersBefore = hardware.buffersInUse();
             forward(hardware, new Ends(server, counters), cores, all);
@@ -108,6 +124,44 @@ final class RouterProcess {
     /** Where others look into the router. */
     private record Ends(ManagementServer server, CountersWriter counters) {}
 
+    /** The HTTP facade, if one is configured. */
+    private record Facade(Optional<HttpEnd> end, Optional<ListenAddress> address)
+            implements AutoCloseable {
+
+        @Override
+        public void close() {
+            end.ifPresent(HttpEnd::close);
+        }
+    }
+
+    private Facade facade(ManagementServer server) throws IOException {
+        final HttpConfiguration http = configuration.http();
+        if (http.listen().isEmpty()) {
+            return new Facade(Optional.empty(), Optional.empty());
+        }
+        final Optional<Tokens> tokens =
+                http.tokens().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Tokens.read(http.tokens().get()));
+        final Optional<SSLContext> tls =
+                http.certificate().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new TlsFiles(http.certificate().get(), http.key().get()).context());
+        final HttpEnd end =
+                HttpEnd.open(
+                        http.listen().get(),
+                        tls,
+                        HttpLimits.DEFAULT,
+                        new HttpFacade(
+                                tokens,
+                                caller -> server.local(caller.name(), caller.role(), caller.from()),
+                                CountersFile.of(RouterSocket.folder(), configuration.name()),
+                                Version.current()),
+                        fault -> out.println("note: an HTTP request failed: " + fault));
+        return new Facade(Optional.of(end), http.listen().map(at -> at.withPort(end.port())));
+    }
+
     private CountersWriter counters() throws IOException {
         return CountersWriter.create(
                 RouterSocket.folder(), configuration.name(), Version.current());
@@ -118,7 +172,19 @@ final class RouterProcess {
                 RouterSocket.folder(),
                 configuration.name(),
                 Limits.DEFAULT,
-                fault -> out.println("note: a request failed: " + fault));
+                fault -> out.println("note: a request failed: " + fault),
+                remoteEnd(configuration.management()));
+    }
+
+    private static Optional<RemoteEnd> remoteEnd(ManagementConfiguration management) {
+        return management
+                .listen()
+                .map(listen ->
+                        new RemoteEnd(
+                                ManagementReader.address(listen),
+                                management.identity().orElseThrow(),
+                                Set.copyOf(management.refuse()),
+                                RemoteEnd.PATIENCE));
     }
 
     private void forward(
@@ -196,8 +262,8 @@ final class RouterProcess {
         final TableCounts counts = source.counts();
         return String.format(
                 Locale.ROOT,
-                "importing %,d IPv4 and %,d IPv6 routes of %s (%,d duplicates left out, %,d with host"
-                        + " bits)",
+                "importing %,d IPv4 and %,d IPv6 routes of %s (%,d duplicates left out, %,d with"
+                        + " host bits)",
                 counts.ipv4(),
                 counts.ipv6(),
                 source.file(),

@@ -1,5 +1,6 @@
 package io.gatun.mgmt;
 
+import io.gatun.mgmt.model.AddressEntry;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.CaptureDirection;
 import io.gatun.mgmt.model.CaptureReport;
@@ -32,8 +33,10 @@ import io.gatun.mgmt.model.RouteScope;
 import io.gatun.mgmt.model.RouteTally;
 import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.RouterStatus;
+import io.gatun.mgmt.model.SessionStatus;
 import io.gatun.mgmt.model.TableId;
 import io.gatun.mgmt.model.TraceRecord;
+import io.gatun.mgmt.model.TunableEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +69,24 @@ public final class ExampleResources {
                             interfaceOn(
                                     "west", OptionalInt.empty(), "10.0.0.1/24", "2001:db8:a::1/64"),
                             interfaceOn("east.100", OptionalInt.of(100), "10.0.100.1/24"));
+            case ADDRESS ->
+                    List.of(
+                            new AddressEntry(
+                                    InterfaceAddress.parse("10.0.0.1/24"),
+                                    "west",
+                                    RouteScope.UNIVERSE,
+                                    false,
+                                    false),
+                            new AddressEntry(
+                                    InterfaceAddress.parse("fe80::ff:fe00:1/64"),
+                                    "west",
+                                    RouteScope.LINK,
+                                    true,
+                                    false));
+            case TUNABLE ->
+                    List.of(
+                            new TunableEntry("ip_default_ttl", "router", "32", "64"),
+                            new TunableEntry("forwarding", "west", "true", "true"));
             case ROUTE ->
                     List.of(
                             new RouteEntry(
@@ -258,6 +279,18 @@ public final class ExampleResources {
                                                     "ipv4-input",
                                                     "10.0.0.2 > 10.0.1.9 ttl 1",
                                                     "drop IPV4_BAD_CHECKSUM"))));
+            case SESSION ->
+                    List.of(
+                            new SessionStatus(
+                                    7,
+                                    "alice",
+                                    "admin",
+                                    "192.0.2.2:40000",
+                                    List.of("route_ipv4"),
+                                    12,
+                                    0,
+                                    0,
+                                    1_500));
             case LEDGER -> List.of(Ledger.of(10, 2, 8, 1, 3, 0));
             case CONFIGURATION -> List.of(new ConfigurationText(7, "router: { name: edge-1 }\n"));
             case CONFIGURATION_CHANGE ->

@@ -1,7 +1,9 @@
 package io.gatun.dataplane.configuration;
 
 import io.gatun.mgmt.config.DpdkConfiguration;
+import io.gatun.mgmt.config.HttpConfiguration;
 import io.gatun.mgmt.config.InterfaceConfiguration;
+import io.gatun.mgmt.config.ManagementConfiguration;
 import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.config.WorkerConfiguration;
@@ -113,6 +115,11 @@ public final class ConfigurationReader {
         final var routes = routeReader.read(file);
         final var imports = new ImportReader(folder, routeReader, problems).read(file);
         final var neighbors = new NeighborReader(interfaces.keySet(), subnets).read(file);
+        final ManagementConfiguration management =
+                new ManagementReader(folder, purpose).read(file.section("management"));
+        final HttpConfiguration http =
+                SettingsReader.http(
+                        Written.of(file.section("http"), HttpConfiguration.class), folder);
         file.end();
         return new RouterConfiguration(
                 routerName,
@@ -123,6 +130,8 @@ public final class ConfigurationReader {
                 routes,
                 imports,
                 neighbors,
-                SettingsReader.tunables(tunables));
+                SettingsReader.tunables(tunables),
+                management,
+                http);
     }
 }

@@ -1,8 +1,10 @@
 package io.gatun.dataplane.configuration;
 
 import io.gatun.mgmt.config.DpdkConfiguration;
+import io.gatun.mgmt.config.HttpConfiguration;
 import io.gatun.mgmt.config.ImportConfiguration;
 import io.gatun.mgmt.config.InterfaceConfiguration;
+import io.gatun.mgmt.config.ManagementConfiguration;
 import io.gatun.mgmt.config.NeighborConfiguration;
 import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.config.TunablesConfiguration;
@@ -19,7 +21,9 @@ public record RouterConfiguration(
         List<RouteConfiguration> routes,
         List<ImportConfiguration> imports,
         List<NeighborConfiguration> neighbors,
-        TunablesConfiguration tunables) {
+        TunablesConfiguration tunables,
+        ManagementConfiguration management,
+        HttpConfiguration http) {
 
     public RouterConfiguration {
         ports = List.copyOf(ports);

@@ -40,6 +40,10 @@ final class AdjacencyKeeper {
         private int vlan;
         private long published = NEVER;
 
+        // what the interface says to the way; 0 is not asked yet
+        private int mtu;
+        private int source;
+
         private Slot(Way way) {
             this.way = way;
         }
@@ -64,8 +68,8 @@ final class AdjacencyKeeper {
     }
 
     /** A new way to whatever is on the link: the packet's destination is the next hop. */
-    int glean(int interfaceIndex, Family family, int mtu, IpAddress source) {
-        return add(new Way(interfaceIndex, family, Optional.empty(), mtu, source, 0));
+    int glean(int interfaceIndex, Family family, IpAddress source) {
+        return add(new Way(interfaceIndex, family, Optional.empty(), 0, Optional.of(source), 0));
     }
 
     /** What the adjacency is for, or null when it has been given back. */
@@ -118,16 +122,32 @@ final class AdjacencyKeeper {
         return slots.get(index).published <= generation;
     }
 
+    /** Interfaces have other addresses or MTUs now: the next table says so. */
+    void interfacesChanged() {
+        for (Slot slot : slots) {
+            if (slot != null) {
+                slot.mtu = 0;
+            }
+        }
+    }
+
+    private static void fillIn(Slot slot, InterfaceKeeper interfaces) {
+        if (slot.mtu == 0) {
+            slot.mtu = slot.way.mtu(interfaces);
+            slot.source = slot.way.source(interfaces) instanceof Ipv4Address(int bits) ? bits : 0;
+        }
+    }
+
     /** A table of all there is now, to be published with this generation. */
-    Adjacencies table(long generation) {
+    Adjacencies table(long generation, InterfaceKeeper interfaces) {
         final Adjacencies.Builder table = new Adjacencies.Builder(slots.size());
         for (int i = 0; i < slots.size(); i++) {
             final Slot slot = slots.get(i);
             if (slot != null) {
                 slot.published = Math.min(slot.published, generation);
                 final Way way = slot.way;
-                final int source = way.source() instanceof Ipv4Address(int bits) ? bits : 0;
-                table.way(i, way.interfaceIndex(), way.family(), way.mtu(), source);
+                fillIn(slot, interfaces);
+                table.way(i, way.interfaceIndex(), way.family(), slot.mtu, slot.source);
                 table.hopLimit(i, way.hopLimit());
                 if (slot.port != Adjacencies.UNRESOLVED && !isDown(way.interfaceIndex())) {
                     table.rewrite(i, slot.port, slot.destinationMac, slot.sourceMac, slot.vlan);

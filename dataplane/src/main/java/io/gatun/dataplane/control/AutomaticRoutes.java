@@ -1,6 +1,7 @@
 package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.rib.RouteInfo;
+import io.gatun.dataplane.rib.RouteOrigin;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
@@ -117,6 +118,7 @@ final class AutomaticRoutes {
                 index,
                 source,
                 false,
-                RouteMetrics.NONE);
+                RouteMetrics.NONE,
+                RouteOrigin.AUTOMATIC);
     }
 }

@@ -84,7 +84,7 @@ final class CaptureKeeper {
                     };
         }
         final int[] portOfInterface =
-                IntStream.range(0, interfaces.count())
+                IntStream.range(0, interfaces.end())
                         .map(index -> interfaces.row(index).port())
                         .toArray();
         final List<Capture> captures = new ArrayList<>();
@@ -187,7 +187,7 @@ final class CaptureKeeper {
         if (port != PacketBatch.UNKNOWN) {
             return Optional.of(ports.get(port).name());
         }
-        return ingress < 0 || ingress >= interfaces.count()
+        return !interfaces.isThere(ingress)
                 ? Optional.empty()
                 : Optional.of(ports.get(interfaces.row(ingress).port()).name());
     }

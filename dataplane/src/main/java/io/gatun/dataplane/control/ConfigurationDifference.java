@@ -61,7 +61,9 @@ final class ConfigurationDifference {
                 byKey(after.neighbors(), ConfigurationDifference::key),
                 neighbor -> "mac " + neighbor.mac(),
                 (old, next) -> "mac " + change(old.mac(), next.mac()));
+        found.settings("management", before.management(), after.management());
         found.settings("tunable", before.tunables(), after.tunables());
+        found.settings("http", before.http(), after.http());
         return List.copyOf(found.rows);
     }
 

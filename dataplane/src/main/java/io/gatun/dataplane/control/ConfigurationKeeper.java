@@ -3,10 +3,8 @@ package io.gatun.dataplane.control;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.mgmt.channel.EventSink;
 import io.gatun.mgmt.codec.RefusedException;
-import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.model.PlanRow;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -15,22 +13,7 @@ import java.util.function.Consumer;
  */
 public final class ConfigurationKeeper {
 
-    /** What is not given to a running router but to one that starts. */
-    private static final Set<String> FOR_A_RESTART =
-            Set.of(
-                    "router",
-                    "dpdk",
-                    "workers",
-                    "port",
-                    "interface",
-                    "address",
-                    "route",
-                    "import",
-                    "neighbor");
-
-    private static final Set<String> TUNABLES_FOR_A_RESTART =
-            Set.of("class_e_forwarding", "fib_nodes", "ignore_routes_with_linkdown");
-
+    private final CommitCheck check;
     private final Consumer<RouterConfiguration> step;
     private final ConfigurationEvents events;
     private RouterConfiguration current;
@@ -38,12 +21,17 @@ public final class ConfigurationKeeper {
     /**
      * Keeps what the router was started with.
      *
-     * @param step puts another configuration in force, which was checked to be one that can be
+     * @param check refuses what cannot be put in force while the router runs
+     * @param step puts another configuration in force, which was checked
      * @param sink hears what has changed
      */
     ConfigurationKeeper(
-            RouterConfiguration first, Consumer<RouterConfiguration> step, EventSink sink) {
+            RouterConfiguration first,
+            CommitCheck check,
+            Consumer<RouterConfiguration> step,
+            EventSink sink) {
         this.current = first;
+        this.check = check;
         this.step = step;
         this.events = new ConfigurationEvents(sink);
     }
@@ -60,23 +48,7 @@ public final class ConfigurationKeeper {
      */
     public List<PlanRow> plan(RouterConfiguration next) throws RefusedException {
         final List<PlanRow> rows = ConfigurationDifference.between(current, next);
-        for (PlanRow row : rows) {
-            if (FOR_A_RESTART.contains(row.kind())
-                    || (row.kind().equals("tunable")
-                            && TUNABLES_FOR_A_RESTART.contains(row.key()))) {
-                throw Refusals.refusal(
-                        RefusalCode.FAILED,
-                        row.kind(),
-                        row.key(),
-                        "",
-                        row.kind()
-                                + " "
-                                + row.key()
-                                + " cannot change while the router runs ("
-                                + row.detail()
-                                + "); stop it and start it with the new configuration");
-            }
-        }
+        check.check(current, next, rows);
         return rows;
     }
 

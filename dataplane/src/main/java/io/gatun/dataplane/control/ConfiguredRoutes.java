@@ -4,7 +4,6 @@ import io.gatun.dataplane.configuration.RouteConfiguration;
 import io.gatun.dataplane.rib.Bits;
 import io.gatun.dataplane.rib.Rib;
 import io.gatun.dataplane.rib.RouteInfo;
-import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.config.ImportConfiguration;
 import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.model.AddressFamily;
@@ -27,11 +26,11 @@ final class ConfiguredRoutes {
     }
 
     /** Stores all; those without a gateway first, for gateways may lie behind them. */
-    void storeIn(Rib rib, RouteCheck check) {
+    void storeIn(Rib rib, RouteCheck check, ShadowedImports shadowed) {
         store(rib, check, false);
         store(rib, check, true);
         for (ImportConfiguration each : imports) {
-            new ImportedRoutes(each).storeIn(rib, check);
+            new ImportedRoutes(each).storeIn(rib, check, shadowed);
         }
     }
 
@@ -55,14 +54,9 @@ final class ConfiguredRoutes {
         if (asked.equals(lastAsked) && family == lastFamily) {
             return lastRoute;
         }
-        try {
-            lastRoute = check.check(prefix, asked);
-            lastAsked = asked;
-            lastFamily = family;
-            return lastRoute;
-        } catch (RefusedException refused) { // the reader of the file lets no such route pass
-            throw new IllegalStateException(
-                    "route " + prefix + ": " + refused.getMessage(), refused);
-        }
+        lastRoute = check.configured(prefix, asked);
+        lastAsked = asked;
+        lastFamily = family;
+        return lastRoute;
     }
 }

@@ -14,7 +14,6 @@ import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.table.Adjacencies;
 import io.gatun.dataplane.table.Family;
-import io.gatun.dataplane.table.FibCapacity;
 import io.gatun.dataplane.table.IcmpTypes;
 import io.gatun.dataplane.table.Published;
 import io.gatun.dataplane.table.RouteResult;
@@ -112,17 +111,11 @@ public final class Control implements Agent {
                         new SplittableRandom(seed),
                         now);
         new PermanentNeighbors(configuration.neighbors(), interfaces).addTo(neighbors, now);
-        this.links =
-                new LinkStates(
-                        interfaces.count(), configuration.tunables().ignoreRoutesWithLinkdown());
+        this.links = new LinkStates(configuration.tunables().ignoreRoutesWithLinkdown());
         this.routes =
                 new RouteKeeper(
                         new RouteKeeper.Parts(interfaces, adjacencies, neighbors, changes, links),
-                        new RouteKeeper.Settings(
-                                settings.classEForwarding(),
-                                new FibCapacity(
-                                        configuration.tunables().fibNodes(),
-                                        FibCapacity.DEFAULT.entries())),
+                        RouteKeeper.Settings.of(configuration.tunables()),
                         new ConfiguredRoutes(configuration.routes(), configuration.imports()),
                         now);
         this.captures = new CaptureKeeper(taps(), this.ports, interfaces, clock);
@@ -143,15 +136,26 @@ public final class Control implements Agent {
         this.ledger =
                 new LedgerKeeper(
                         workers.stream().map(WorkerLink::counters).toList(), counters, held);
-        this.configuration = new ConfigurationKeeper(configuration, this::reconfigure, events);
+        this.configuration =
+                new ConfigurationKeeper(
+                        configuration,
+                        new CommitCheck(routes, interfaces, configuration),
+                        this::reconfigure,
+                        events);
         publish();
         this.interfaceEvents = new InterfaceEvents(events, sight().interfaces());
     }
 
     private void reconfigure(RouterConfiguration next) {
+        counters.beginRound();
         settings = settings(next.tunables());
-        neighbors.obey(next.tunables().neigh());
+        new ConfigurationStep(
+                        new ConfigurationStep.Parts(interfaces, links, routes, neighbors, changes))
+                .take(configuration.current(), next, seen(), clock.nanoTime());
+        pollLinks();
         publish();
+        injector.flush();
+        counters.endRound();
     }
 
     /** Of every thread that sees frames. */
@@ -187,14 +191,14 @@ public final class Control implements Agent {
         final long now = clock.nanoTime();
         counters.beginRound();
         lastDrops.nextBatch();
-        final long seen =
-                workers.stream().mapToLong(worker -> worker.tables().seen()).min().orElse(0);
+        final long seen = seen();
         int work = events.tell(seen);
         for (int worker = 0; worker < workers.size(); worker++) {
             work += takePunted(worker, now);
         }
         captures.poll(now);
         adjacencies.reclaim(seen);
+        interfaces.reclaim(seen, neighbors::isWaitedFor);
         work += neighbors.poll(now);
         if (now >= nextLinkPollNs) {
             nextLinkPollNs = now + LINK_POLL_NS;
@@ -214,6 +218,11 @@ public final class Control implements Agent {
         injector.flush();
         counters.endRound();
         return work + (events.haveWaiting() ? 1 : 0); // soon, for somebody listens
+    }
+
+    /** The newest generation that every worker has, and nothing older. */
+    private long seen() {
+        return workers.stream().mapToLong(worker -> worker.tables().seen()).min().orElse(0);
     }
 
     private int takePunted(int worker, long now) {
@@ -236,6 +245,10 @@ public final class Control implements Agent {
 
     /** Learns first, then answers: who cannot be learned gets no answer (ARP-11). */
     private void hear(Resolver resolver, PacketBatch batch, int i, long now) {
+        if (!interfaces.isThere(batch.ingress(i))) {
+            held.drop(batch, i, DropReason.NEIGHBOR_GONE);
+            return;
+        }
         final Heard heard = resolver.hear(batch, i);
         if (heard != null && !neighbors.heard(heard, now)) {
             held.drop(batch, i, DropReason.NEIGHBOR_TABLE_FULL);
@@ -251,7 +264,7 @@ public final class Control implements Agent {
     }
 
     private void pollLinks() {
-        for (int i = 0; i < interfaces.count(); i++) {
+        for (int i : interfaces.indexes()) {
             final boolean hasCarrier = ports.get(interfaces.row(i).port()).link().up();
             if (links.hasCarrier(i) != hasCarrier) {
                 changes.interfaceNews();
@@ -278,7 +291,7 @@ public final class Control implements Agent {
 
     private void publish() {
         if (changes.haveAdjacencies()) {
-            adjacencyTable = adjacencies.table(changes.nextGeneration());
+            adjacencyTable = adjacencies.table(changes.nextGeneration(), interfaces);
         }
         published.publish(
                 new Tables(
@@ -333,6 +346,10 @@ public final class Control implements Agent {
     /** Tells what would become of packets, on control's thread. */
     ExplainRequests explainRequests() {
         return new ExplainRequests(ports, explainer);
+    }
+
+    Tables tables() {
+        return published.read();
     }
 
     /** Where changes can be heard once workers obey them, on this thread. */

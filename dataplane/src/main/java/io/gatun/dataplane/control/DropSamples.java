@@ -48,7 +48,7 @@ final class DropSamples {
         if (drop.port() != PacketBatch.UNKNOWN) {
             return Optional.of(ports.get(drop.port()).name());
         }
-        return drop.ingress() < 0 || drop.ingress() >= interfaces.count()
+        return !interfaces.isThere(drop.ingress())
                 ? Optional.empty()
                 : Optional.of(ports.get(interfaces.row(drop.ingress()).port()).name());
     }

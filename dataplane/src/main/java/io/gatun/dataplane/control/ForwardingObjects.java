@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -90,8 +91,10 @@ final class ForwardingObjects {
                 route.interfaceIndex(),
                 packets,
                 route.via(),
-                mtu(route),
-                source(route, packets, prefix),
+                route.metrics().mtu().orElse(0),
+                route.via().isPresent()
+                        ? route.prefsrc()
+                        : Optional.of(source(route, packets, prefix)),
                 route.metrics().hoplimit().orElse(0));
     }
 

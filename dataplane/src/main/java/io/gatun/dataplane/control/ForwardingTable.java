@@ -28,13 +28,16 @@ final class ForwardingTable {
 
     private final Family family;
     private final List<RouteTable> tables;
-    private final SpecialAddresses special;
+    private SpecialAddresses special;
     private final NeighborsByAddress onLink;
     private final ForwardingObjects objects;
     private final Surroundings around;
+    private FibCapacity capacity;
     private final Set<Bits> deferred = new LinkedHashSet<>();
     private final Set<Bits> refused = new HashSet<>();
     private FibWriter writer;
+    private boolean isInStep;
+    private boolean isDetached;
 
     /** What all tables of the router have in common. */
     record Surroundings(
@@ -60,6 +63,7 @@ final class ForwardingTable {
         this.onLink = onLink;
         this.objects = objects;
         this.around = around;
+        this.capacity = around.capacity();
     }
 
     /** For the nodes; one table without routes stands for all that never had any. */
@@ -81,9 +85,46 @@ final class ForwardingTable {
 
     private FibWriter writer() {
         if (writer == null) {
-            writer = new FibWriter(around.capacity(), around.changes()::nextGeneration);
+            writer = new FibWriter(capacity, around.changes()::nextGeneration);
         }
         return writer;
+    }
+
+    /**
+     * Until {@link #endStep} nothing that changes is seen by workers: they go on with the table
+     * they have, and find all of it in the next one that is published.
+     */
+    void beginStep() {
+        isInStep = true;
+    }
+
+    void endStep() {
+        isInStep = false;
+        isDetached = false;
+    }
+
+    private FibWriter changing() {
+        if (isInStep && !isDetached) {
+            isDetached = true;
+            writer().detach();
+        }
+        return writer();
+    }
+
+    /** From here on this is the most the table may grow to. */
+    void capacity(FibCapacity most) {
+        capacity = most;
+        if (writer != null) {
+            writer.capacity(most);
+        }
+    }
+
+    /** Other addresses mean something of themselves. */
+    void special(SpecialAddresses next, long seen, long now) {
+        final Set<Bits> all = new LinkedHashSet<>(special.all().keySet());
+        all.addAll(next.all().keySet());
+        special = next;
+        all.forEach(prefix -> followOrKeep(prefix, seen, now));
     }
 
     /** Puts everything into the empty table at once, before any worker looks at it. */
@@ -199,7 +240,8 @@ final class ForwardingTable {
             return RouteResult.NO_ROUTE;
         }
         for (Neighbor neighbor : here) {
-            if (neighbor.interfaceIndex == over.route().interfaceIndex()) {
+            if (neighbor.interfaceIndex == over.route().interfaceIndex()
+                    && around.neighbors().isKnown(neighbor)) {
                 return around.neighbors()
                         .adjacency(
                                 neighbor,
@@ -222,9 +264,9 @@ final class ForwardingTable {
             return;
         }
         if (wanted == RouteResult.NO_ROUTE) {
-            writer.remove(prefix.high(), prefix.low(), prefix.length());
+            changing().remove(prefix.high(), prefix.low(), prefix.length());
         } else {
-            writer.put(prefix.high(), prefix.low(), prefix.length(), wanted);
+            changing().put(prefix.high(), prefix.low(), prefix.length(), wanted);
         }
         objects.use(wanted);
         objects.release(before);
@@ -244,7 +286,7 @@ final class ForwardingTable {
         } catch (FibFullException full) {
             final int before = writer.result(prefix.high(), prefix.low(), prefix.length());
             if (before != RouteResult.NO_ROUTE) {
-                writer.remove(prefix.high(), prefix.low(), prefix.length());
+                changing().remove(prefix.high(), prefix.low(), prefix.length());
                 objects.release(before);
                 around.changes().fib();
             }

@@ -3,7 +3,9 @@ package io.gatun.dataplane.control;
 import io.gatun.dataplane.rib.Bits;
 import io.gatun.dataplane.rib.Rib;
 import io.gatun.dataplane.rib.RouteInfo;
+import io.gatun.dataplane.rib.RouteOrigin;
 import io.gatun.dataplane.rib.RouteTable;
+import io.gatun.dataplane.rib.RouteTable.Outcome;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.config.ImportConfiguration;
 import io.gatun.mgmt.message.PutMode;
@@ -43,7 +45,7 @@ final class ImportedRoutes {
      *
      * @throws UncheckedIOException when the file is no longer what it was when it was checked
      */
-    void storeIn(Rib rib, RouteCheck check) {
+    void storeIn(Rib rib, RouteCheck check, ShadowedImports shadowed) {
         for (AddressFamily family : AddressFamily.values()) {
             checked.put(family, new HashMap<>());
             tables.put(family, rib.table(source.table(), family));
@@ -56,15 +58,27 @@ final class ImportedRoutes {
                         route.width() == AddressFamily.INET.width()
                                 ? AddressFamily.INET
                                 : AddressFamily.INET6;
-                tables.get(family)
-                        .put(
-                                PutMode.CREATE,
-                                new Bits(route.high(), route.low(), route.length()),
-                                info(file, family, check));
+                final Bits prefix = new Bits(route.high(), route.low(), route.length());
+                final RouteInfo info = info(file, family, check);
+                final RouteTable table = tables.get(family);
+                if (table.put(PutMode.CREATE, prefix, info) == Outcome.EXISTS
+                        && isBehindAnother(table, prefix, info)) {
+                    shadowed.add(new Rib.Key(source.table(), family), prefix, info);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Not merely behind one of a file, which counts as the first of equal ones. */
+    private static boolean isBehindAnother(RouteTable table, Bits prefix, RouteInfo info) {
+        return table.best(
+                        table.first(prefix),
+                        other ->
+                                other.metric() == info.metric()
+                                        && other.origin() == RouteOrigin.IMPORTED)
+                == null;
     }
 
     private RouteInfo info(TableFile file, AddressFamily family, RouteCheck check)
@@ -74,7 +88,7 @@ final class ImportedRoutes {
         RouteInfo info = known.get(via);
         if (info == null) {
             try {
-                info = check.check(file.route().prefix(), attributes(via));
+                info = check.imported(file.route().prefix(), attributes(via));
             } catch (RefusedException refused) {
                 throw file.flaw(refused.getMessage());
             }

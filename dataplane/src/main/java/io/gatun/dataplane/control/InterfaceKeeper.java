@@ -13,12 +13,15 @@ import io.gatun.mgmt.model.Ipv4Address;
 import io.gatun.mgmt.model.Ipv4Prefix;
 import io.gatun.mgmt.model.Ipv6Address;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The interfaces as configured: their rows for the nodes and their IPv4 addresses for control. */
+/** The interfaces as configured now: their rows for the nodes, their addresses for control. */
 final class InterfaceKeeper {
 
     /** An IPv4 address of an interface. */
@@ -42,23 +45,109 @@ final class InterfaceKeeper {
         }
     }
 
-    private final List<InterfaceConfiguration> configured;
+    /**
+     * One there is.
+     *
+     * @param linkWay the adjacency for link-local destinations; 0 where IPv6 is off
+     */
+    private record Kept(
+            int index,
+            InterfaceConfiguration configuration,
+            int port,
+            List<Address4> addresses,
+            Addresses6 addresses6,
+            int linkWay) {}
+
     private final List<Port> ports;
-    private final List<List<Address4>> addresses = new ArrayList<>();
-    private final List<Addresses6> addresses6 = new ArrayList<>();
-    private final Interfaces whenAllAreUp;
+    private final AdjacencyKeeper adjacencies;
+    private final InterfaceNumbers numbers = new InterfaceNumbers();
+    private List<Kept> inOrder = List.of();
+    private Kept[] byIndex = new Kept[0];
+    private Interfaces whenAllAreUp;
     private Interfaces table;
 
     InterfaceKeeper(
             RouterConfiguration configuration, List<Port> ports, AdjacencyKeeper adjacencies) {
-        this.configured = configuration.interfaces();
         this.ports = ports;
-        for (InterfaceConfiguration each : configured) {
-            addresses.add(addresses4(each));
-            addresses6.add(Addresses6.of(each, ports.get(portIndex(each.port())).mac()));
+        this.adjacencies = adjacencies;
+        become(stepTo(configuration.interfaces()), 0);
+    }
+
+    /** What has to happen for these to be the interfaces; nothing has happened yet. */
+    InterfaceStep stepTo(List<InterfaceConfiguration> next) {
+        return InterfaceStep.between(
+                inOrder.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        kept -> kept.configuration().name(),
+                                        kept ->
+                                                new InterfaceStep.Known(
+                                                        kept.index(), kept.configuration()))),
+                next);
+    }
+
+    /**
+     * Takes a step.
+     *
+     * @param generation of the tables that will know of it first
+     */
+    void become(InterfaceStep step, long generation) {
+        for (int gone : step.gone()) {
+            retireLinkWay(byIndex[gone], generation);
+            adjacencies.interfaceUp(gone, true); // the next of this index begins anew
+            numbers.retire(gone, generation);
         }
-        this.whenAllAreUp = makeTable(adjacencies);
-        this.table = whenAllAreUp;
+        final List<Kept> next = new ArrayList<>();
+        for (InterfaceStep.Wanted each : step.wanted()) {
+            next.add(
+                    each.isNew()
+                            ? keep(each.configuration(), numbers.next(), null, generation)
+                            : keep(
+                                    each.configuration(),
+                                    each.index(),
+                                    byIndex[each.index()],
+                                    generation));
+        }
+        inOrder = List.copyOf(next);
+        byIndex = new Kept[numbers.end()];
+        inOrder.forEach(kept -> byIndex[kept.index()] = kept);
+        whenAllAreUp = makeTable();
+        table = whenAllAreUp;
+        adjacencies.interfacesChanged();
+    }
+
+    private Kept keep(InterfaceConfiguration each, int index, Kept before, long generation) {
+        final int port = portIndex(each.port());
+        final Addresses6 addresses6 = Addresses6.of(each, ports.get(port).mac());
+        final boolean sameLinkWay =
+                before != null
+                        && before.linkWay() != 0
+                        && addresses6.isEnabled()
+                        && before.addresses6().linkLocal().equals(addresses6.linkLocal());
+        if (before != null && !sameLinkWay) {
+            retireLinkWay(before, generation);
+        }
+        final int linkWay =
+                sameLinkWay
+                        ? before.linkWay()
+                        : addresses6.isEnabled()
+                                ? adjacencies.glean(index, Family.IPV6, addresses6.linkLocal())
+                                : 0;
+        return new Kept(index, each, port, addresses4(each), addresses6, linkWay);
+    }
+
+    private void retireLinkWay(Kept kept, long generation) {
+        if (kept.linkWay() != 0) {
+            adjacencies.retire(kept.linkWay(), generation);
+        }
+    }
+
+    /**
+     * Every worker has seen this generation: indexes given up before it may be given again, but for
+     * those of packets that still wait.
+     */
+    void reclaim(long seen, IntPredicate isWaitedFor) {
+        numbers.reclaim(seen, isWaitedFor);
     }
 
     private static List<Address4> addresses4(InterfaceConfiguration each) {
@@ -71,31 +160,29 @@ final class InterfaceKeeper {
         return found;
     }
 
-    private Interfaces makeTable(AdjacencyKeeper adjacencies) {
-        final List<Interfaces.Row> rows = new ArrayList<>();
-        for (int i = 0; i < configured.size(); i++) {
-            rows.add(row(configured.get(i), addresses.get(i), row6(i, adjacencies)));
-        }
+    private Interfaces makeTable() {
+        final List<Interfaces.Row> rows =
+                new ArrayList<>(Collections.nCopies(byIndex.length, Interfaces.Row.GONE));
+        inOrder.forEach(kept -> rows.set(kept.index(), row(kept)));
         return new Interfaces(
                 rows,
+                indexes(),
                 ports.stream().mapToLong(Port::mac).toArray(),
+                AddressSet.of(all4().mapToInt(Address4::address).toArray()),
                 AddressSet.of(
-                        addresses.stream()
-                                .flatMap(List::stream)
-                                .mapToInt(Address4::address)
-                                .toArray()),
-                AddressSet.of(
-                        addresses.stream()
-                                .flatMap(List::stream)
-                                .filter(Address4::hasBroadcast)
-                                .mapToInt(Address4::last)
-                                .toArray()));
+                        all4().filter(Address4::hasBroadcast).mapToInt(Address4::last).toArray()));
     }
 
-    private Interfaces.Row row(InterfaceConfiguration each, List<Address4> own, Interface6 ipv6) {
+    private Stream<Address4> all4() {
+        return inOrder.stream().flatMap(kept -> kept.addresses().stream());
+    }
+
+    private Interfaces.Row row(Kept kept) {
+        final InterfaceConfiguration each = kept.configuration();
+        final List<Address4> own = kept.addresses();
         return new Interfaces.Row(
                 each.name(),
-                portIndex(each.port()),
+                kept.port(),
                 each.vlan().orElse(0),
                 each.mtu(),
                 each.forwarding(),
@@ -107,21 +194,21 @@ final class InterfaceKeeper {
                 each.arp(),
                 own.isEmpty() ? 0 : own.getFirst().address(),
                 AddressSet.of(own.stream().mapToInt(Address4::address).toArray()),
-                ipv6);
+                row6(kept));
     }
 
-    private Interface6 row6(int index, AdjacencyKeeper adjacencies) {
-        final Addresses6 own = addresses6.get(index);
+    private Interface6 row6(Kept kept) {
+        final Addresses6 own = kept.addresses6();
         if (!own.isEnabled()) {
             return Interface6.NONE;
         }
-        final InterfaceConfiguration each = configured.get(index);
+        final InterfaceConfiguration each = kept.configuration();
         final Ipv6Address linkLocal = own.linkLocal();
         return own.row(
                 each.forwarding(),
                 each.mtu(),
-                global(index, linkLocal).orElse(linkLocal),
-                adjacencies.glean(index, Family.IPV6, each.mtu(), linkLocal));
+                global(kept.index(), linkLocal).orElse(linkLocal),
+                kept.linkWay());
     }
 
     private int portIndex(String name) {
@@ -133,12 +220,23 @@ final class InterfaceKeeper {
         throw new IllegalArgumentException("no port is called " + name);
     }
 
-    int count() {
-        return configured.size();
+    /** Of all there are, the first in the configuration first. */
+    int[] indexes() {
+        return inOrder.stream().mapToInt(Kept::index).toArray();
+    }
+
+    /** Whether there is one under this index; the index of a packet may be of one that is gone. */
+    boolean isThere(int index) {
+        return index >= 0 && index < byIndex.length && byIndex[index] != null;
+    }
+
+    /** Every index is below this, of those that are no more as well. */
+    int end() {
+        return byIndex.length;
     }
 
     InterfaceConfiguration configuration(int index) {
-        return configured.get(index);
+        return byIndex[index].configuration();
     }
 
     int indexOf(String name) {
@@ -151,9 +249,9 @@ final class InterfaceKeeper {
 
     /** The index of an interface, or -1 where there is none of this name. */
     int find(String name) {
-        for (int i = 0; i < configured.size(); i++) {
-            if (configured.get(i).name().equals(name)) {
-                return i;
+        for (Kept kept : inOrder) {
+            if (kept.configuration().name().equals(name)) {
+                return kept.index();
             }
         }
         return -1;
@@ -161,12 +259,13 @@ final class InterfaceKeeper {
 
     /** Whether an interface of the router has this address. */
     boolean isOwn(IpAddress address) {
-        return IntStream.range(0, count())
+        return IntStream.of(indexes())
                 .mapToObj(this::all)
                 .flatMap(List::stream)
                 .anyMatch(each -> each.address().equals(address));
     }
 
+    /** For the nodes; {@link Interfaces.Row#GONE} under the index of one that is no more. */
     Interfaces.Row row(int index) {
         return table.at(index);
     }
@@ -176,7 +275,7 @@ final class InterfaceKeeper {
     }
 
     List<Address4> addresses(int index) {
-        return addresses.get(index);
+        return byIndex[index].addresses();
     }
 
     /**
@@ -197,11 +296,11 @@ final class InterfaceKeeper {
     Ipv4Address source4(int index, IpAddress target) {
         final Stream<Address4> nearest =
                 target instanceof Ipv4Address(int bits)
-                        ? addresses.get(index).stream().filter(own -> own.covers(bits))
+                        ? addresses(index).stream().filter(own -> own.covers(bits))
                         : Stream.empty();
         return nearest.findFirst()
-                .or(() -> addresses.get(index).stream().findFirst())
-                .or(() -> addresses.stream().flatMap(List::stream).findFirst())
+                .or(() -> addresses(index).stream().findFirst())
+                .or(() -> all4().findFirst())
                 .map(own -> new Ipv4Address(own.address()))
                 .orElse(new Ipv4Address(0));
     }
@@ -212,7 +311,7 @@ final class InterfaceKeeper {
      * else the link-local one.
      */
     private Ipv6Address source6(int index, IpAddress target) {
-        final Addresses6 own = addresses6.get(index);
+        final Addresses6 own = addresses6(index);
         final Ipv6Address linkLocal = own.isEnabled() ? own.linkLocal() : new Ipv6Address(0, 0);
         return target instanceof Ipv6Address wanted && !wanted.isLinkLocal()
                 ? global(index, wanted).orElse(linkLocal)
@@ -220,19 +319,18 @@ final class InterfaceKeeper {
     }
 
     private Optional<Ipv6Address> global(int index, Ipv6Address target) {
-        return addresses6
-                .get(index)
+        return addresses6(index)
                 .nearest(target)
                 .or(() ->
-                        addresses6.stream()
-                                .flatMap(other -> other.nearest(target).stream())
+                        inOrder.stream()
+                                .flatMap(other -> other.addresses6().nearest(target).stream())
                                 .findFirst());
     }
 
     /** Every address of an interface, those not configured as well. */
     List<InterfaceAddress> all(int index) {
-        final List<InterfaceAddress> all = new ArrayList<>(configured.get(index).addresses());
-        for (InterfaceAddress each : addresses6.get(index).all()) {
+        final List<InterfaceAddress> all = new ArrayList<>(configuration(index).addresses());
+        for (InterfaceAddress each : addresses6(index).all()) {
             if (!all.contains(each)) {
                 all.add(each);
             }
@@ -242,7 +340,7 @@ final class InterfaceKeeper {
 
     /** The IPv6 addresses of an interface; none where IPv6 is off. */
     Addresses6 addresses6(int index) {
-        return addresses6.get(index);
+        return byIndex[index].addresses6();
     }
 
     /** From here on frames of interfaces that are down belong to none. */

@@ -1,47 +1,58 @@
 package io.gatun.dataplane.control;
 
-import java.util.Arrays;
+import java.util.BitSet;
 
-/** Which interfaces an administrator has up, and which have a carrier. */
+/**
+ * Which interfaces an administrator has up, and which have a carrier. One that is new is up, and
+ * believed to have a carrier until its port is asked.
+ */
 final class LinkStates {
 
-    private final boolean[] up;
-    private final boolean[] carrier;
-    private final boolean ignoresRoutesWithoutCarrier;
+    private final BitSet down = new BitSet();
+    private final BitSet withoutCarrier = new BitSet();
+    private boolean ignoresRoutesWithoutCarrier;
 
-    /** All are up, and believed to have a carrier until their ports are asked. */
-    LinkStates(int interfaces, boolean ignoresRoutesWithoutCarrier) {
-        this.up = new boolean[interfaces];
-        this.carrier = new boolean[interfaces];
+    LinkStates(boolean ignoresRoutesWithoutCarrier) {
         this.ignoresRoutesWithoutCarrier = ignoresRoutesWithoutCarrier;
-        Arrays.fill(up, true);
-        Arrays.fill(carrier, true);
+    }
+
+    /** Whether this is news. */
+    boolean ignoreRoutesWithoutCarrier(boolean isIgnored) {
+        final boolean isNews = ignoresRoutesWithoutCarrier != isIgnored;
+        ignoresRoutesWithoutCarrier = isIgnored;
+        return isNews;
+    }
+
+    /** Of an interface that is no more nothing is known. */
+    void forget(int index) {
+        down.clear(index);
+        withoutCarrier.clear(index);
     }
 
     boolean isUp(int index) {
-        return up[index];
+        return !down.get(index);
     }
 
     boolean hasCarrier(int index) {
-        return carrier[index];
+        return !withoutCarrier.get(index);
     }
 
     /** Whether this is news. */
     boolean up(int index, boolean isUp) {
-        final boolean isNews = up[index] != isUp;
-        up[index] = isUp;
+        final boolean isNews = isUp(index) != isUp;
+        down.set(index, !isUp);
         return isNews;
     }
 
     /** Whether this is news that routes care for. */
     boolean carrier(int index, boolean hasCarrier) {
-        final boolean isNews = carrier[index] != hasCarrier;
-        carrier[index] = hasCarrier;
+        final boolean isNews = hasCarrier(index) != hasCarrier;
+        withoutCarrier.set(index, !hasCarrier);
         return isNews && ignoresRoutesWithoutCarrier;
     }
 
     /** Whether routes may lead there (NH-08). */
     boolean carriesRoutes(int index) {
-        return up[index] && (carrier[index] || !ignoresRoutesWithoutCarrier);
+        return isUp(index) && (hasCarrier(index) || !ignoresRoutesWithoutCarrier);
     }
 }

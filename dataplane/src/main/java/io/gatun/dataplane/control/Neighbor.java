@@ -34,7 +34,7 @@ final class Neighbor {
     final IpAddress address;
     final Deque<Held> queue = new ArrayDeque<>();
 
-    /** Its ways out: one, and one more for each MTU or family of packets that routes bring. */
+    /** Its ways out: one for each MTU, source or family of packets that routes bring. */
     final List<Integer> adjacencies = new ArrayList<>();
 
     NeighborState state = NeighborState.NONE;

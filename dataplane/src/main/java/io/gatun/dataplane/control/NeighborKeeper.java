@@ -3,6 +3,7 @@ package io.gatun.dataplane.control;
 import static io.gatun.mgmt.model.NeighborState.DELAY;
 import static io.gatun.mgmt.model.NeighborState.FAILED;
 import static io.gatun.mgmt.model.NeighborState.INCOMPLETE;
+import static io.gatun.mgmt.model.NeighborState.NONE;
 import static io.gatun.mgmt.model.NeighborState.PERMANENT;
 import static io.gatun.mgmt.model.NeighborState.PROBE;
 import static io.gatun.mgmt.model.NeighborState.REACHABLE;
@@ -127,6 +128,68 @@ final class NeighborKeeper {
         }
     }
 
+    /** An interface is no more, and no route leads there. */
+    void interfaceGone(int interfaceIndex) {
+        for (Neighbor neighbor : List.copyOf(table.all())) {
+            if (neighbor.interfaceIndex == interfaceIndex) {
+                held.dropAll(neighbor, DropReason.NEIGHBOR_GONE);
+                release(neighbor);
+                forget(neighbor);
+            }
+        }
+    }
+
+    /** The last address of a family is gone from an interface (FIB-15). */
+    void addressesGone(int interfaceIndex, Family family, long now) {
+        for (Neighbor neighbor : List.copyOf(table.all())) {
+            if (neighbor.interfaceIndex == interfaceIndex
+                    && neighbor.family() == family
+                    && !neighbor.isFixed()) {
+                lose(neighbor, now);
+            }
+        }
+    }
+
+    /** The MAC address of an interface is another one. */
+    void interfaceMac(int interfaceIndex) {
+        for (Neighbor neighbor : table.all()) {
+            if (neighbor.interfaceIndex == interfaceIndex && neighbor.isValid()) {
+                ways.resolve(neighbor);
+            }
+        }
+    }
+
+    /** A permanent neighbor is configured no more. */
+    void removePermanent(int interfaceIndex, IpAddress address, long now) {
+        final Neighbor neighbor = table.find(interfaceIndex, address);
+        if (neighbor != null && neighbor.isFixed()) {
+            release(neighbor);
+            lose(neighbor, now);
+        }
+    }
+
+    private void release(Neighbor neighbor) {
+        if (neighbor.isFixed()) {
+            table.recount(neighbor);
+        }
+    }
+
+    /** Nothing is known of it any more; it stays only where routes name it. */
+    private void lose(Neighbor neighbor, long now) {
+        held.dropAll(neighbor, DropReason.NEIGHBOR_GONE);
+        enter(neighbor, NONE, now);
+        if (neighbor.routes == 0) {
+            forget(neighbor);
+        }
+    }
+
+    /** Whether a packet that came in by an interface still waits for somebody. */
+    boolean isWaitedFor(int ingress) {
+        return table.all().stream()
+                .flatMap(neighbor -> neighbor.queue.stream())
+                .anyMatch(packet -> packet.ingress() == ingress);
+    }
+
     /** The neighbor a route names as its next hop, until {@link #noNextHop} is said as often. */
     Neighbor nextHop(int interfaceIndex, IpAddress address, long now) {
         final Neighbor neighbor = findOrAdd(interfaceIndex, address, now);
@@ -160,7 +223,6 @@ final class NeighborKeeper {
         }
         final Neighbor added = new Neighbor(interfaceIndex, address, now);
         table.add(added);
-        ways.addFirst(added);
         return added;
     }
 

@@ -66,6 +66,11 @@ final class NeighborTable {
         counted[neighbor.family().ordinal()]--;
     }
 
+    /** It is no longer permanent: the limits are about it again. */
+    void recount(Neighbor neighbor) {
+        counted[neighbor.family().ordinal()]++;
+    }
+
     /** Those of a family that its limits are about. */
     int counted(Family family) {
         return counted[family.ordinal()];

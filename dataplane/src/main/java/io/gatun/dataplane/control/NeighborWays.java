@@ -1,7 +1,6 @@
 package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.table.Interfaces;
-import java.util.Optional;
 
 /** The adjacencies of neighbors: they share its MAC address and live as long as it does. */
 final class NeighborWays {
@@ -29,20 +28,6 @@ final class NeighborWays {
             resolve(neighbor, index);
         }
         return index;
-    }
-
-    /** The one that every neighbor has. */
-    void addFirst(Neighbor neighbor) {
-        final int index = neighbor.interfaceIndex;
-        adjacency(
-                neighbor,
-                new Way(
-                        index,
-                        neighbor.family(),
-                        Optional.of(neighbor.address),
-                        interfaces.row(index).mtu(),
-                        interfaces.sourceFor(index, neighbor.family(), neighbor.address),
-                        0));
     }
 
     /** Packets go to the MAC address it has now. */

@@ -23,6 +23,10 @@ final class RecordDifference {
         }
     }
 
+    /** Where a configuration leaves out the unit. */
+    private static final Map<String, String> WRITTEN =
+            Map.of("icmp_ratelimit_ms", "icmp_ratelimit", "error_cost_ms", "error_cost");
+
     private RecordDifference() {}
 
     static <T extends Record> List<Change> between(T before, T after) {
@@ -84,6 +88,7 @@ final class RecordDifference {
     }
 
     private static String snakeCase(String name) {
-        return name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        final String words = name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        return WRITTEN.getOrDefault(words, words);
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 public final class Requests implements RequestHandler {
 
     private final Sight sight;
+    private final ConfigurationKeeper inForce;
     private final RouteRequests routes;
     private final ExplainRequests explanations;
     private final CaptureRequests captures;
@@ -31,6 +32,7 @@ public final class Requests implements RequestHandler {
             Control control, Supplier<RouterStatus> router, ConfigurationFile configuration) {
         this.configuration = configuration;
         this.sight = control.sight();
+        this.inForce = control.configuration();
         this.routes = control.routeRequests();
         this.explanations = control.explainRequests();
         this.captures = control.captureRequests();
@@ -74,6 +76,8 @@ public final class Requests implements RequestHandler {
             case ROUTER -> Answer.rows(kind, List.of(router.get()));
             case PORT -> Answer.rows(kind, sight.ports());
             case INTERFACE -> Answer.rows(kind, sight.interfaces());
+            case ADDRESS -> Answer.rows(kind, sight.addresses());
+            case TUNABLE -> Answer.rows(kind, TunableRows.of(inForce.current()));
             case ROUTE -> routes.list(RouteSelector.all(TableId.MAIN)); // FIB-24
             case FIB -> Answer.rows(kind, sight.fibs());
             case NEIGHBOR -> Answer.rows(kind, sight.neighbors());
@@ -88,6 +92,7 @@ public final class Requests implements RequestHandler {
             case REVISION ->
                     configuration.answer(new Request.OfConfiguration.ListRevisions(), caller);
             case LEDGER -> Answer.rows(kind, List.of(sight.ledger()));
+            case SESSION -> throw new IllegalArgumentException("the channel itself answers this");
             case ROUTE_ANSWER, ROUTE_TALLY, EXPLANATION, CAPTURE, PLAN, CONFIGURATION_CHANGE ->
                     Answer.refused(
                             RefusalCode.NOT_FOUND,

@@ -4,6 +4,7 @@ import static io.gatun.dataplane.control.Refusals.outOfBounds;
 
 import io.gatun.dataplane.configuration.RouteRules;
 import io.gatun.dataplane.rib.RouteInfo;
+import io.gatun.dataplane.rib.RouteOrigin;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
@@ -25,16 +26,39 @@ final class RouteCheck {
     RouteInfo check(IpPrefix prefix, RouteAttributes asked) throws RefusedException {
         RouteRules.check(prefix, asked);
         checkSource(prefix, asked.prefsrc());
+        return info(prefix, asked, nextHops.egress(prefix, asked), RouteOrigin.ASKED);
+    }
+
+    /** The route of a file the configuration names; refused where there can be none. */
+    RouteInfo imported(IpPrefix prefix, RouteAttributes asked) throws RefusedException {
+        return info(prefix, asked, nextHops.egress(prefix, asked), RouteOrigin.IMPORTED);
+    }
+
+    /**
+     * The route of a configuration, which names the interface of every gateway and was checked when
+     * it was read.
+     */
+    RouteInfo configured(IpPrefix prefix, RouteAttributes asked) {
+        return info(
+                prefix,
+                asked,
+                asked.interfaceName().map(interfaces::indexOf).orElse(RouteInfo.NO_INTERFACE),
+                RouteOrigin.CONFIGURED);
+    }
+
+    private static RouteInfo info(
+            IpPrefix prefix, RouteAttributes asked, int egress, RouteOrigin origin) {
         return new RouteInfo(
                 asked.type(),
                 asked.protocol(),
                 RouteRules.scope(asked),
                 RouteRules.metric(prefix, asked),
                 asked.via(),
-                nextHops.egress(prefix, asked),
+                egress,
                 asked.prefsrc(),
                 asked.onlink(),
-                asked.metrics());
+                asked.metrics(),
+                origin);
     }
 
     /** RTA-07. */

@@ -14,6 +14,7 @@ import io.gatun.dataplane.table.Fib;
 import io.gatun.dataplane.table.FibCapacity;
 import io.gatun.dataplane.table.FibFullException;
 import io.gatun.mgmt.codec.RefusedException;
+import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply.Event.Change;
@@ -22,10 +23,12 @@ import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.TableId;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -47,9 +50,17 @@ final class RouteKeeper {
             LinkStates links) {}
 
     /** What is set for the whole router. */
-    record Settings(boolean forwardsClassE, FibCapacity capacity) {}
+    record Settings(boolean forwardsClassE, FibCapacity capacity) {
+
+        static Settings of(TunablesConfiguration tunables) {
+            return new Settings(
+                    tunables.classEForwarding(),
+                    new FibCapacity(tunables.fibNodes(), FibCapacity.DEFAULT.entries()));
+        }
+    }
 
     private final Rib rib = new Rib();
+    private final ShadowedImports shadowed = new ShadowedImports();
     private final Fib empty = Fib.empty();
     private final Parts parts;
     private final RouteCheck check;
@@ -59,7 +70,7 @@ final class RouteKeeper {
     private final Map<Family, ForwardingTable> main = new EnumMap<>(Family.class);
     private final Map<Family, ForwardingTable> last = new EnumMap<>(Family.class);
     private final InterfaceFollower follower;
-    private final List<List<Made>> automatic = new ArrayList<>();
+    private final Map<Integer, List<Made>> automatic = new HashMap<>();
     private long seen = BEFORE_ALL;
     private long now;
 
@@ -83,13 +94,13 @@ final class RouteKeeper {
         this.follower =
                 new InterfaceFollower(
                         Stream.of(main, last).flatMap(each -> each.values().stream()).toList());
-        for (int i = 0; i < parts.interfaces().count(); i++) {
-            automatic.add(AutomaticRoutes.of(parts.interfaces(), i));
+        for (int i : parts.interfaces().indexes()) {
+            automatic.put(i, AutomaticRoutes.of(parts.interfaces(), i));
             automatic
                     .get(i)
                     .forEach(each -> table(each).put(PutMode.PREPEND, bits(each), each.route()));
         }
-        configured.storeIn(rib, check);
+        configured.storeIn(rib, check, shadowed);
         load();
         followNeighbors();
     }
@@ -129,7 +140,7 @@ final class RouteKeeper {
             return SpecialAddresses.ipv6();
         }
         boolean isForwarded = false;
-        for (int i = 0; i < parts.interfaces().count(); i++) {
+        for (int i : parts.interfaces().indexes()) {
             isForwarded |= parts.interfaces().row(i).forwardLinkLocal();
         }
         return SpecialAddresses.ipv4(settings.forwardsClassE(), isForwarded);
@@ -270,12 +281,125 @@ final class RouteKeeper {
         }
     }
 
+    /**
+     * Until {@link #endStep} all that changes is for the next tables alone: workers go on with the
+     * routes they have, and may lead to adjacencies that are new.
+     */
+    void beginStep() {
+        seen = BEFORE_ALL;
+        for (ForwardingTable table : forwarding()) {
+            table.beginStep();
+            table.followDeferred(seen, now);
+        }
+    }
+
+    /** The step is published next. */
+    void endStep(long generationSeen) {
+        followNeighbors();
+        objects.giveUpUnused();
+        forwarding().forEach(ForwardingTable::endStep);
+        seen = generationSeen;
+    }
+
+    private List<ForwardingTable> forwarding() {
+        return Stream.of(main, last).flatMap(tables -> tables.values().stream()).toList();
+    }
+
+    /** Routes by interfaces that are no more end, whoever brought them (FIB-19). */
+    void leave(List<Integer> gone) {
+        if (gone.isEmpty()) {
+            return;
+        }
+        final Set<Integer> indexes = Set.copyOf(gone);
+        deleteWhere((_, route) -> indexes.contains(route.interfaceIndex()));
+        gone.forEach(automatic::remove);
+        objects.giveUpUnused();
+    }
+
+    /** Settings of the whole router are others. */
+    void obey(Settings settings) {
+        forwarding().forEach(table -> table.capacity(settings.capacity()));
+        main.get(Family.IPV4).special(special(Family.IPV4, settings), seen, now);
+    }
+
+    /** Deletes every route that passes the test, whoever brought it. */
+    void deleteWhere(BiPredicate<AddressFamily, RouteInfo> test) {
+        for (Rib.Key key : rib.keys()) {
+            final Predicate<RouteInfo> goes = route -> test.test(key.family(), route);
+            if (!rib.hasAny(goes)) {
+                continue;
+            }
+            final RouteTable table = rib.table(key.table(), key.family());
+            for (int id = 0; id < table.prefixes().end(); id++) {
+                if (table.prefixes().isLive(id) && table.best(table.first(id), goes) != null) {
+                    final Bits prefix = table.prefixes().bits(id);
+                    for (RouteInfo gone = table.delete(prefix, goes);
+                            gone != null;
+                            gone = table.delete(prefix, goes)) {
+                        events.tell(Change.DELETED, key.table(), key.family(), prefix, gone);
+                    }
+                    followOrKeep(key.table(), key.family(), prefix);
+                }
+            }
+        }
+    }
+
+    /** Puts these in place of all routes a prefix has; best first. */
+    void replace(Rib.Key key, Bits prefix, List<RouteInfo> chain) {
+        final RouteTable table = rib.table(key.table(), key.family());
+        final List<RouteInfo> before = table.chain(prefix);
+        if (before.equals(chain)) {
+            return;
+        }
+        while (table.delete(prefix, _ -> true) != null) {}
+        chain.forEach(route -> table.put(PutMode.APPEND, prefix, route));
+        followOrKeep(key.table(), key.family(), prefix);
+        before.stream()
+                .filter(route -> !chain.contains(route))
+                .forEach(route ->
+                        events.tell(Change.DELETED, key.table(), key.family(), prefix, route));
+        chain.stream()
+                .filter(route -> !before.contains(route))
+                .forEach(
+                        route -> events.tell(Change.NEW, key.table(), key.family(), prefix, route));
+    }
+
+    /** Those an interface brought. */
+    List<Made> automatic(int index) {
+        return automatic.getOrDefault(index, List.of());
+    }
+
+    /** It brings others from here on, which are put in place elsewhere. */
+    void automatic(int index, List<Made> made) {
+        automatic.put(index, made);
+    }
+
+    /** Follows routes to what is on a link and lets the router choose its source. */
+    void followSources() {
+        for (ForwardingTable table : forwarding()) {
+            table.followWhere(
+                    route -> route.isOnLink() && route.prefsrc().isEmpty(),
+                    new RouteCursor(),
+                    Integer.MAX_VALUE,
+                    seen,
+                    now);
+        }
+    }
+
+    ShadowedImports shadowedImports() {
+        return shadowed;
+    }
+
+    RouteCheck check() {
+        return check;
+    }
+
     /** An administrator takes an interface up or down (FIB-16, FIB-17). */
     void interfaceUp(int index, boolean isUp) {
         if (!parts.links().up(index, isUp)) {
             return;
         }
-        for (Made each : automatic.get(index)) {
+        for (Made each : automatic(index)) {
             if (!each.staysWhenDown()) {
                 if (isUp) {
                     table(each).put(PutMode.PREPEND, bits(each), each.route());

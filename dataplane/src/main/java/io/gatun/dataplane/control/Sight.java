@@ -9,26 +9,34 @@ import io.gatun.dataplane.port.LinkState;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.port.PortCounts;
 import io.gatun.dataplane.table.Family;
+import io.gatun.mgmt.model.AddressEntry;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.DropCount;
 import io.gatun.mgmt.model.FibStatus;
 import io.gatun.mgmt.model.GraphDrawing;
+import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.InterfaceStatus;
+import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.Ipv4Address;
+import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.Ledger;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.NeighborEntry;
 import io.gatun.mgmt.model.NeighborState;
 import io.gatun.mgmt.model.PortStatus;
 import io.gatun.mgmt.model.RouteEntry;
+import io.gatun.mgmt.model.RouteScope;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.TableId;
 import io.gatun.mgmt.model.TraceRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -94,7 +102,7 @@ public final class Sight {
 
     public List<InterfaceStatus> interfaces() {
         final List<InterfaceStatus> rows = new ArrayList<>();
-        for (int i = 0; i < interfaces.count(); i++) {
+        for (int i : interfaces.indexes()) {
             final var configured = interfaces.configuration(i);
             final Port port = ports.get(interfaces.row(i).port());
             rows.add(
@@ -108,6 +116,27 @@ public final class Sight {
                             configured.mtu(),
                             interfaces.all(i),
                             configured.forwarding()));
+        }
+        return rows;
+    }
+
+    /** Every address, by interface. */
+    public List<AddressEntry> addresses() {
+        final List<AddressEntry> rows = new ArrayList<>();
+        for (int i : interfaces.indexes()) {
+            final Set<IpPrefix> subnets = new HashSet<>();
+            for (InterfaceAddress each : interfaces.all(i)) {
+                final boolean isLinkLocal =
+                        each.address() instanceof Ipv6Address ipv6 && ipv6.isLinkLocal();
+                rows.add(
+                        new AddressEntry(
+                                each,
+                                interfaces.configuration(i).name(),
+                                isLinkLocal ? RouteScope.LINK : RouteScope.UNIVERSE,
+                                !interfaces.configuration(i).addresses().contains(each),
+                                !subnets.add(each.prefix())
+                                        && each.address() instanceof Ipv4Address));
+            }
         }
         return rows;
     }

@@ -65,8 +65,7 @@ final class StepDetails {
     }
 
     private Optional<String> ingress(Visit visit) {
-        return visit.ingress() >= 0
-                        && visit.ingress() < parts.interfaces().count()
+        return parts.interfaces().isThere(visit.ingress())
                         && visit.dropped() == DropReason.NONE
                         && !visit.outcome().equals("vlan")
                 ? Optional.of("interface " + parts.interfaces().row(visit.ingress()).name())

@@ -5,12 +5,14 @@ import io.gatun.mgmt.model.IpAddress;
 import java.util.Optional;
 
 /**
- * What is known of an adjacency before its neighbor answers.
+ * What is asked of an adjacency. What its interface has to say to that, and what its neighbor
+ * answers, is filled in when a table is made: it may change while the way stays the same.
  *
  * @param family of the packets that go this way, which need not be that of the next hop (RFC 8950)
  * @param nextHop empty where the packet's destination is the next hop
- * @param mtu longest IP packet, in bytes
- * @param source the address packets of the router take as their source on this way
+ * @param mtu longest IP packet, in bytes; 0 for what the interface carries, which is the most
+ * @param source the address packets of the router take as their source on this way; empty for the
+ *     address of the interface nearest to the next hop
  * @param hopLimit TTL or hop limit of packets of the router on this way; 0 where they keep theirs
  */
 record Way(
@@ -18,11 +20,21 @@ record Way(
         Family family,
         Optional<IpAddress> nextHop,
         int mtu,
-        IpAddress source,
+        Optional<IpAddress> source,
         int hopLimit) {
 
     /** The same way to one neighbor. */
     Way to(IpAddress neighbor) {
         return new Way(interfaceIndex, family, Optional.of(neighbor), mtu, source, hopLimit);
+    }
+
+    int mtu(InterfaceKeeper interfaces) {
+        final int most = interfaces.row(interfaceIndex).mtu();
+        return mtu == 0 ? most : Math.min(mtu, most);
+    }
+
+    IpAddress source(InterfaceKeeper interfaces) {
+        return source.orElseGet(
+                () -> interfaces.sourceFor(interfaceIndex, family, nextHop.orElseThrow()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The routing information base: tables of both families by 32-bit id. */
 public final class Rib {
@@ -33,6 +34,11 @@ public final class Rib {
     /** Every table there is, IPv4 first. */
     public List<Key> keys() {
         return List.copyOf(tables.keySet());
+    }
+
+    /** Whether any route at all passes the test; which is soon found out, for many are alike. */
+    public boolean hasAny(Predicate<RouteInfo> test) {
+        return infos.any(test);
     }
 
     /** How many different sets of attributes all routes have. */

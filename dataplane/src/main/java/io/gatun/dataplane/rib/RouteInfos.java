@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What routes are like, each once, under a number; forgotten when no route is like it. */
 final class RouteInfos {
@@ -64,6 +65,10 @@ final class RouteInfos {
             free.add(number);
             last = null;
         }
+    }
+
+    boolean any(Predicate<RouteInfo> test) {
+        return numbers.keySet().stream().anyMatch(test);
     }
 
     /** How many different ones there are. */

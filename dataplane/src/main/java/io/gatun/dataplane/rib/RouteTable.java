@@ -1,7 +1,9 @@
 package io.gatun.dataplane.rib;
 
 import io.gatun.mgmt.message.PutMode;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -119,7 +121,7 @@ public final class RouteTable {
     }
 
     private Outcome replace(int at, RouteInfo route) {
-        if (info(at).equals(route)) {
+        if (info(at).isSame(route)) {
             return Outcome.SAME;
         }
         if (isAmong(at, route)) {
@@ -148,7 +150,7 @@ public final class RouteTable {
 
     private boolean isAmong(int equal, RouteInfo route) {
         for (int each = equal; each != NONE && isEqual(equal, each); each = next[each]) {
-            if (info(each).equals(route)) {
+            if (info(each).isSame(route)) {
                 return true;
             }
         }
@@ -217,6 +219,15 @@ public final class RouteTable {
             before = each;
         }
         return null;
+    }
+
+    /** The routes of a prefix, best first. */
+    public List<RouteInfo> chain(Bits prefix) {
+        final List<RouteInfo> chain = new ArrayList<>();
+        for (int each = first(prefix); each != NONE; each = next[each]) {
+            chain.add(info(each));
+        }
+        return chain;
     }
 
     private void unlink(int prefix, int before, int route) {

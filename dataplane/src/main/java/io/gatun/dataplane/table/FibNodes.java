@@ -69,6 +69,12 @@ final class FibNodes {
         return entryOwner.length + wordOwner.length + 4L * longer.length;
     }
 
+    /** Goes on in a copy, at which nobody looks. */
+    void detach() {
+        fib = fib.resized(fib.size());
+        blocks.reclaim(Long.MAX_VALUE - 1);
+    }
+
     void reclaim(long seen) {
         blocks.reclaim(seen);
     }

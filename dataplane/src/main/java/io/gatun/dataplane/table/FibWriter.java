@@ -20,7 +20,7 @@ public final class FibWriter {
 
     private static final int MOST_RESULTS = 1 << 23;
 
-    private final FibCapacity capacity;
+    private FibCapacity capacity;
     private final PrefixMap prefixes = new PrefixMap();
     private final LongSupplier nextGeneration;
     private FibNodes nodes;
@@ -46,6 +46,19 @@ public final class FibWriter {
      */
     public Fib fib() {
         return nodes.fib();
+    }
+
+    /**
+     * From here on changes are made in a copy: the table that was handed out stays as it is, and
+     * what was given up so far can be had again, for nobody looks at the copy yet.
+     */
+    public void detach() {
+        nodes.detach();
+    }
+
+    /** From here on this is the most it may grow to. */
+    public void capacity(FibCapacity most) {
+        capacity = most;
     }
 
     /** Adds a prefix or changes what it leads to. When it is refused nothing has changed. */

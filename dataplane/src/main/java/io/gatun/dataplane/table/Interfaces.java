@@ -4,6 +4,7 @@ import io.gatun.dataplane.wire.Ipv6Header;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -35,12 +36,38 @@ public final class Interfaces {
             AddressSet addresses,
             Interface6 ipv6) {
 
+        /**
+         * Stands where an interface was: packets that came in by it may still be on the way, no
+         * frame belongs to it.
+         */
+        public static final Row GONE =
+                new Row(
+                        "",
+                        NONE,
+                        0,
+                        0,
+                        false,
+                        0,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        0,
+                        AddressSet.of(),
+                        Interface6.NONE);
+
+        public boolean isGone() {
+            return port == NONE;
+        }
+
         public boolean hasIpv4() {
             return primaryAddress != 0;
         }
     }
 
     private final Row[] rows;
+    private final int[] order;
     private final long[] portMac;
     private final int[] untagged;
     private final int[][] tagged;
@@ -52,27 +79,39 @@ public final class Interfaces {
     private final long globalHigh;
     private final long globalLow;
 
-    public Interfaces(List<Row> rows, long[] portMac, AddressSet own, AddressSet broadcast) {
+    /**
+     * A table of all interfaces.
+     *
+     * @param rows by index; {@link Row#GONE} where there is none
+     * @param order the indexes of those there are, the first in the configuration first
+     * @param portMac by port
+     * @param own addresses of all of them
+     * @param broadcast addresses of all attached subnets
+     */
+    public Interfaces(
+            List<Row> rows, int[] order, long[] portMac, AddressSet own, AddressSet broadcast) {
         this.rows = rows.toArray(Row[]::new);
+        this.order = order.clone();
         this.portMac = portMac.clone();
         this.untagged = new int[portMac.length];
         this.tagged = new int[portMac.length][];
         Arrays.fill(untagged, NONE);
-        for (int i = 0; i < rows.size(); i++) {
-            place(rows.get(i), i);
+        final List<Row> there = IntStream.of(order).mapToObj(rows::get).toList();
+        for (int index : order) {
+            place(rows.get(index), index);
         }
         this.own = own;
         this.broadcast = broadcast;
         final long[] global6 =
-                rows.stream()
+                there.stream()
                         .map(row -> row.ipv6().addresses().globalHalves())
                         .flatMapToLong(LongStream::of)
                         .toArray();
         this.own6 = AddressSet6.of(global6);
         this.globalHigh = global6.length == 0 ? 0 : global6[0];
         this.globalLow = global6.length == 0 ? 0 : global6[1];
-        this.plain = rows.stream().allMatch(row -> row.hasIpv4() && row.forwarding());
-        this.plain6 = rows.stream().allMatch(row -> row.ipv6().routes());
+        this.plain = there.stream().allMatch(row -> row.hasIpv4() && row.forwarding());
+        this.plain6 = there.stream().allMatch(row -> row.ipv6().routes());
     }
 
     private void place(Row row, int index) {
@@ -89,10 +128,10 @@ public final class Interfaces {
 
     /** The same interfaces, but frames belong only to those that pass the test. */
     public Interfaces only(IntPredicate up) {
-        final Interfaces only = new Interfaces(List.of(rows), portMac, own, broadcast);
-        for (int i = 0; i < rows.length; i++) {
-            if (!up.test(i)) {
-                only.displace(rows[i]);
+        final Interfaces only = new Interfaces(List.of(rows), order, portMac, own, broadcast);
+        for (int index : order) {
+            if (!up.test(index)) {
+                only.displace(rows[index]);
             }
         }
         return only;
@@ -107,11 +146,7 @@ public final class Interfaces {
     }
 
     public static Interfaces empty() {
-        return new Interfaces(List.of(), new long[0], AddressSet.of(), AddressSet.of());
-    }
-
-    public int count() {
-        return rows.length;
+        return new Interfaces(List.of(), new int[0], new long[0], AddressSet.of(), AddressSet.of());
     }
 
     public Row at(int index) {
@@ -171,6 +206,7 @@ public final class Interfaces {
     }
 
     private boolean sourcesElsewhere(int index) {
-        return Ipv6Header.isLinkLocal(rows[index].ipv6().sourceHigh()) && !own6.isEmpty();
+        final Interface6 ipv6 = rows[index].ipv6();
+        return (!ipv6.enabled() || Ipv6Header.isLinkLocal(ipv6.sourceHigh())) && !own6.isEmpty();
     }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.gatun.dataplane.configuration.ConfigurationReader.Purpose;
 import io.gatun.mgmt.config.DpdkConfiguration;
 import io.gatun.mgmt.config.DpdkConfiguration.Hugepages;
+import io.gatun.mgmt.config.HttpConfiguration;
 import io.gatun.mgmt.config.InterfaceConfiguration;
 import io.gatun.mgmt.config.InterfaceTunables;
 import io.gatun.mgmt.config.Ipv6Tunables;
+import io.gatun.mgmt.config.ManagementConfiguration;
 import io.gatun.mgmt.config.NeighborConfiguration;
 import io.gatun.mgmt.config.NeighborTunables;
 import io.gatun.mgmt.config.PortConfiguration;
@@ -21,6 +23,7 @@ import io.gatun.mgmt.model.IcmpTypeRanges;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteProtocol;
@@ -149,7 +152,22 @@ class ConfigurationReaderTest {
                                                 IpAddress.parse("10.0.1.9"),
                                                 "east",
                                                 MacAddress.parse("02:00:00:00:00:09"))),
-                                TunablesConfiguration.DEFAULT));
+                                TunablesConfiguration.DEFAULT,
+                                ManagementConfiguration.DEFAULT,
+                                HttpConfiguration.DEFAULT));
+    }
+
+    @Test
+    void httpFacade_isOffUnlessItListens() throws ConfigurationException {
+        final String ports = "ports: { west: {} }\n";
+        assertThat(parse(ports).http().listen()).isEmpty();
+        assertThat(parse(ports + "http: { listen: \"[::1]:8080\", tokens: tokens }\n").http())
+                .isEqualTo(
+                        new HttpConfiguration(
+                                Optional.of(ListenAddress.parse("[::1]:8080")),
+                                Optional.of(Path.of("tokens")),
+                                Optional.empty(),
+                                Optional.empty()));
     }
 
     @Test

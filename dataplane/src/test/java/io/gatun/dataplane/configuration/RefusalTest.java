@@ -71,6 +71,31 @@ class RefusalTest {
     }
 
     @Test
+    void facadeThatOtherMachinesReach_isRefused() {
+        assertAddedRefused(
+                "http: { listen: 0.0.0.0:8080 }\n",
+                "edge.yaml:%d: listen 0.0.0.0:8080 of http is reached from other machines, which takes tokens, certificate and key; or listen on 127.0.0.1 or [::1]"
+                        .formatted(TWO_PORTS.lines().count() + 1));
+    }
+
+    @Test
+    void certificateWithoutItsKey_isRefused() {
+        assertAddedRefused(
+                "http: { listen: 127.0.0.1:8080, certificate: a.pem }\n",
+                "edge.yaml:%d: certificate and key of http go together, and one is missing"
+                        .formatted(TWO_PORTS.lines().count() + 1));
+    }
+
+    @Test
+    void facadeThatListensNowhere_isRefused() {
+        final long line = TWO_PORTS.lines().count() + 1;
+        assertAddedRefused(
+                "http: { listen: 8080 }\n",
+                "edge.yaml:%d: listen of http: '8080' is no address and port such as 127.0.0.1:8080 or [::1]:8080"
+                        .formatted(line));
+    }
+
+    @Test
     void fileThatIsAList_isRefused() {
         assertRefused(
 """
@@ -139,7 +164,8 @@ ports: { west: { device: net_null0 } }
     void unknownKeyLikeNoOther_isRefusedWithAllThereAre() {
         assertSecondLineRefused(
                 "speed: 10",
-                "unknown key 'speed' in port west; known are checksum_offload, device, mac, mtu, promiscuous, queues, rx_descriptors, tx_descriptors");
+                "unknown key 'speed' in port west; known are checksum_offload, device, mac, mtu,"
+                        + " promiscuous, queues, rx_descriptors, tx_descriptors");
     }
 
     @Test
@@ -152,21 +178,24 @@ ports: { west: { device: net_null0 } }
     void mtuBelow68_isRefused() {
         assertSecondLineRefused(
                 "mtu: 67",
-                "mtu 67 of port west is below 68, the least a router must forward whole (RFC 791 §3.2)");
+                "mtu 67 of port west is below 68, the least a router must forward whole (RFC 791"
+                        + " §3.2)");
     }
 
     @Test
     void mtuAbove9600_isRefused() {
         assertSecondLineRefused(
                 "mtu: 9601",
-                "mtu 9601 of port west is above 9600, the most that jumbo frames of common devices hold");
+                "mtu 9601 of port west is above 9600, the most that jumbo frames of common devices"
+                        + " hold");
     }
 
     @Test
     void mtuBeyondAnInt_isRefused() {
         assertSecondLineRefused(
                 "mtu: 99999999999",
-                "mtu 99999999999 of port west is above 9600, the most that jumbo frames of common devices hold");
+                "mtu 99999999999 of port west is above 9600, the most that jumbo frames of common"
+                        + " devices hold");
     }
 
     @Test
@@ -206,7 +235,8 @@ ports: { west: { device: net_null0 } }
     void ringsThatTakeAllBuffers_areRefused() {
         assertSecondLineRefused(
                 "queues: 16",
-                "buffers 16384 of dpdk are not above 32768, which the rings of port west hold (16 x (1024 + 1024))");
+                "buffers 16384 of dpdk are not above 32768, which the rings of port west hold (16 x"
+                        + " (1024 + 1024))");
     }
 
     @Test
@@ -220,14 +250,16 @@ ports: { west: { device: net_null0 } }
     void macWithHyphens_isRefused() {
         assertSecondLineRefused(
                 "mac: 02-00-00-00-00-01",
-                "mac of port west: '02-00-00-00-00-01' is not a MAC address: it needs six pairs of hexadecimal digits with ':' between");
+                "mac of port west: '02-00-00-00-00-01' is not a MAC address: it needs six pairs of"
+                        + " hexadecimal digits with ':' between");
     }
 
     @Test
     void groupMacOfAPort_isRefused() {
         assertSecondLineRefused(
                 "mac: \"03:00:00:00:00:01\"",
-                "mac 03:00:00:00:00:01 of port west is a group address, which no station sends from (IEEE 802.3 §3.2.3)");
+                "mac 03:00:00:00:00:01 of port west is a group address, which no station sends from"
+                        + " (IEEE 802.3 §3.2.3)");
     }
 
     @Test
@@ -244,7 +276,8 @@ ports: { west: { device: net_null0 } }
 ports:
   west: {}
 """,
-                "edge.yaml:2: port west has no device; give a PCI address such as 0000:3b:00.0 or a virtual device such as net_tap0,iface=gw0");
+                "edge.yaml:2: port west has no device; give a PCI address such as 0000:3b:00.0 or a"
+                        + " virtual device such as net_tap0,iface=gw0");
     }
 
     @Test
@@ -264,7 +297,8 @@ ports:
 ports:
   we st: { device: net_null0 }
 """,
-                "edge.yaml:2: name 'we st' of a port does not match [A-Za-z0-9][A-Za-z0-9_-]{0,31}");
+                "edge.yaml:2: name 'we st' of a port does not match"
+                        + " [A-Za-z0-9][A-Za-z0-9_-]{0,31}");
     }
 
     @Test
@@ -307,7 +341,8 @@ dpdk: { hugepages: maybe, memory: 1, buffers: 100 }
 """,
                 "edge.yaml:7: hugepages of dpdk is 'maybe', not one of auto, off, required",
                 "edge.yaml:7: memory 1 of dpdk is below 64, the least DPDK starts with",
-                "edge.yaml:7: buffers 100 of dpdk is below 1024, the least that fills a pair of rings");
+                "edge.yaml:7: buffers 100 of dpdk is below 1024, the least that fills a pair of"
+                        + " rings");
     }
 
     @Test
@@ -322,7 +357,8 @@ workers:
   cycles: 2
   runs: pipeline
 """,
-                "edge.yaml:8: cores 2000 of workers is above 1023, the last CPU an affinity mask holds (sched_setaffinity(2))",
+                "edge.yaml:8: cores 2000 of workers is above 1023, the last CPU an affinity mask"
+                        + " holds (sched_setaffinity(2))",
                 "edge.yaml:8: cores of workers is 'x', not a whole number",
                 "edge.yaml:8: core 1 stands twice in cores of workers; a worker needs its own",
                 "edge.yaml:9: control_core -1 of workers is below 0, the first CPU",
@@ -359,7 +395,8 @@ workers: { cores: 1 }
 """
 weast: {}
 """,
-                "edge.yaml:5: interface weast sits on port weast, which is not among the ports; did you mean 'west'?");
+                "edge.yaml:5: interface weast sits on port weast, which is not among the ports; did"
+                        + " you mean 'west'?");
     }
 
     @Test
@@ -368,7 +405,8 @@ weast: {}
 """
 west: { port: north }
 """,
-                "edge.yaml:5: interface west sits on port north, which is not among the ports; known are west, east");
+                "edge.yaml:5: interface west sits on port north, which is not among the ports;"
+                        + " known are west, east");
     }
 
     @Test
@@ -378,7 +416,8 @@ west: { port: north }
 west: {}
 other: { port: west }
 """,
-                "edge.yaml:6: interface other is untagged on port west, as interface west is; give one of them a vlan");
+                "edge.yaml:6: interface other is untagged on port west, as interface west is; give"
+                        + " one of them a vlan");
     }
 
     @Test
@@ -388,7 +427,8 @@ other: { port: west }
 west.1: { vlan: 1 }
 west.2: { vlan: 1 }
 """,
-                "edge.yaml:6: vlan 1 of interface west.2 is taken on port west by interface west.1");
+                "edge.yaml:6: vlan 1 of interface west.2 is taken on port west by interface"
+                        + " west.1");
     }
 
     @Test
@@ -398,8 +438,10 @@ west.2: { vlan: 1 }
 west.0: { vlan: 0 }
 west.5: { vlan: 4095 }
 """,
-                "edge.yaml:5: vlan 0 of interface west.0 is below 1, for 0 is a priority tag and no VLAN (IEEE 802.1Q §9.6)",
-                "edge.yaml:6: vlan 4095 of interface west.5 is above 4094, the last VLAN id (IEEE 802.1Q §9.6)");
+                "edge.yaml:5: vlan 0 of interface west.0 is below 1, for 0 is a priority tag and no"
+                        + " VLAN (IEEE 802.1Q §9.6)",
+                "edge.yaml:6: vlan 4095 of interface west.5 is above 4094, the last VLAN id (IEEE"
+                        + " 802.1Q §9.6)");
     }
 
     @Test
@@ -410,7 +452,8 @@ east: { mtu: 1500 }
 west: { mtu: 60 }
 """,
                 "edge.yaml:5: mtu 1500 of interface east is above 1400, the mtu of its port east",
-                "edge.yaml:6: mtu 60 of interface west is below 68, the least a router must forward whole (RFC 791 §3.2)");
+                "edge.yaml:6: mtu 60 of interface west is below 68, the least a router must forward"
+                        + " whole (RFC 791 §3.2)");
     }
 
     @Test
@@ -419,7 +462,8 @@ west: { mtu: 60 }
 """
 east: { mtu: 1200, addresses: ["2001:db8::1/64"] }
 """,
-                "edge.yaml:5: mtu 1200 of interface east is below 1280, the least a link with IPv6 carries (RFC 8200 §5)");
+                "edge.yaml:5: mtu 1200 of interface east is below 1280, the least a link with IPv6"
+                        + " carries (RFC 8200 §5)");
     }
 
     @Test
@@ -428,7 +472,8 @@ east: { mtu: 1200, addresses: ["2001:db8::1/64"] }
 """
 east: { mtu: 1279, ipv6: true }
 """,
-                "edge.yaml:5: mtu 1279 of interface east is below 1280, the least a link with IPv6 carries (RFC 8200 §5)");
+                "edge.yaml:5: mtu 1279 of interface east is below 1280, the least a link with IPv6"
+                        + " carries (RFC 8200 §5)");
     }
 
     @Test
@@ -437,7 +482,8 @@ east: { mtu: 1279, ipv6: true }
 """
 east: { ipv6: false, addresses: ["2001:db8::1/64"] }
 """,
-                "edge.yaml:5: ipv6 of interface east is false, and it has IPv6 addresses; leave out the one or the others");
+                "edge.yaml:5: ipv6 of interface east is false, and it has IPv6 addresses; leave out"
+                        + " the one or the others");
     }
 
     @Test
@@ -498,9 +544,12 @@ west:
     - 10.9.0.1/24
     - 10.9.0.1/24
 """,
-                "edge.yaml:8: address 10.0.0.1/24 of interface west stands already in line 5 on interface east",
-                "edge.yaml:9: address 10.0.0.2/16 of interface west overlaps 10.0.0.0/24 on east in line 5; each subnet needs one interface",
-                "edge.yaml:11: address 10.9.0.1/24 of interface west stands already in line 10 on interface west");
+                "edge.yaml:8: address 10.0.0.1/24 of interface west stands already in line 5 on"
+                        + " interface east",
+                "edge.yaml:9: address 10.0.0.2/16 of interface west overlaps 10.0.0.0/24 on east in"
+                        + " line 5; each subnet needs one interface",
+                "edge.yaml:11: address 10.9.0.1/24 of interface west stands already in line 10 on"
+                        + " interface west");
     }
 
     @ParameterizedTest
@@ -559,7 +608,8 @@ routes:
   - { prefix: 10.9.0.0/16, via: 10.0.0.2 }
   - { prefix: 10.9.0.0/16, via: 10.0.1.2 }
 """,
-                "edge.yaml:9: route 10.9.0.0/16 with metric 0 stands already in line 8; give one of them another metric");
+                "edge.yaml:9: route 10.9.0.0/16 with metric 0 stands already in line 8; give one of"
+                        + " them another metric");
     }
 
     @Test
@@ -620,13 +670,19 @@ tunables:
     unres_qlen: 9999
     gc_thresh1: 50000
 """,
-                "edge.yaml:8: ip_default_ttl 0 of tunables is below 1, for a packet with TTL 0 is discarded (RFC 1812 §5.3.1)",
-                "edge.yaml:9: icmp_ratelimit -1 of tunables is below 0, the least of a count or time",
+                "edge.yaml:8: ip_default_ttl 0 of tunables is below 1, for a packet with TTL 0 is"
+                        + " discarded (RFC 1812 §5.3.1)",
+                "edge.yaml:9: icmp_ratelimit -1 of tunables is below 0, the least of a count or"
+                        + " time",
                 "edge.yaml:10: icmp_ratemask of tunables is '0x1ffffffff', not a whole number",
-                "edge.yaml:11: unknown key 'icmp_echo_ignore_al' in tunables; did you mean 'icmp_echo_ignore_all'?",
-                "edge.yaml:13: retrans_time_ms 1 of neigh is below 10, the least time between two solicitations",
-                "edge.yaml:14: unres_qlen 9999 of neigh is above 4096, the most packets that may wait for one neighbor",
-                "edge.yaml:15: gc_thresh1 50000, gc_thresh2 32768 and gc_thresh3 65536 of neigh do not rise in this order");
+                "edge.yaml:11: unknown key 'icmp_echo_ignore_al' in tunables; did you mean"
+                        + " 'icmp_echo_ignore_all'?",
+                "edge.yaml:13: retrans_time_ms 1 of neigh is below 10, the least time between two"
+                        + " solicitations",
+                "edge.yaml:14: unres_qlen 9999 of neigh is above 4096, the most packets that may"
+                        + " wait for one neighbor",
+                "edge.yaml:15: gc_thresh1 50000, gc_thresh2 32768 and gc_thresh3 65536 of neigh do"
+                        + " not rise in this order");
     }
 
     @Test
@@ -640,10 +696,13 @@ tunables:
     icmp_ratemask: 1-256
     icmp_echo_ignore_al: true
 """,
-                "edge.yaml:9: hop_limit 0 of ipv6 is below 1, for a packet with a hop limit of 0 is discarded (RFC 8200 §3)",
+                "edge.yaml:9: hop_limit 0 of ipv6 is below 1, for a packet with a hop limit of 0 is"
+                        + " discarded (RFC 8200 §3)",
                 "edge.yaml:10: icmp_ratelimit -1 of ipv6 is below 0, the least of a count or time",
-                "edge.yaml:11: icmp_ratemask of ipv6: '1-256' is not a list of types like 0-1,3-127: 256 is not within 0..255",
-                "edge.yaml:12: unknown key 'icmp_echo_ignore_al' in ipv6; did you mean 'icmp_echo_ignore_all'?");
+                "edge.yaml:11: icmp_ratemask of ipv6: '1-256' is not a list of types like"
+                        + " 0-1,3-127: 256 is not within 0..255",
+                "edge.yaml:12: unknown key 'icmp_echo_ignore_al' in ipv6; did you mean"
+                        + " 'icmp_echo_ignore_all'?");
     }
 
     @Test
@@ -677,8 +736,8 @@ tunables:
 
         assertInterfacesRefused(
                 text.toString(),
-                "edge.yaml:4103: address 10.16.0.1/24 of interface east is one more than 4096, the most"
-                        + " addresses of this router");
+                "edge.yaml:4103: address 10.16.0.1/24 of interface east is one more than 4096, the"
+                        + " most addresses of this router");
     }
 
     @Test

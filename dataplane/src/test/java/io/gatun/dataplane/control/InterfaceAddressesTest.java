@@ -199,7 +199,7 @@ class InterfaceAddressesTest {
         }
         final InterfaceKeeper keeper =
                 new InterfaceKeeper(configuration, ports, new AdjacencyKeeper());
-        return IntStream.range(0, keeper.count())
+        return IntStream.of(keeper.indexes())
                 .mapToObj(i -> keeper.sourceFor(i, Family.IPV6, Ipv6Address.parse(target)))
                 .map(Object::toString)
                 .toList();

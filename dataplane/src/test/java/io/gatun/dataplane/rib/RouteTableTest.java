@@ -41,7 +41,8 @@ class RouteTableTest {
                 0,
                 Optional.empty(),
                 false,
-                RouteMetrics.NONE);
+                RouteMetrics.NONE,
+                RouteOrigin.ASKED);
     }
 
     private static Bits bits(String prefix) {

@@ -6,6 +6,7 @@ import static io.gatun.dataplane.testkit.TwoLans.WEST_HOST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.testkit.EveryPacketAccountedFor;
 import io.gatun.dataplane.testkit.Operator;
 import io.gatun.dataplane.testkit.TestRouter;
@@ -39,29 +40,61 @@ class ImportedRoutesTest {
     @TempDir private Path folder;
 
     private TestRouter router(String routes, String table, String more) throws IOException {
+        return TestRouter.from(yaml(routes, table, more));
+    }
+
+    private String yaml(String routes, String table, String more) throws IOException {
         final Path file = Files.writeString(folder.resolve("table.txt"), table);
-        return TestRouter.from(
-                """
-                ports:
-                  west: { mtu: 1500 }
-                  east: { mtu: 1500 }
-                interfaces:
-                  west: { addresses: [10.0.0.1/24, "2001:db8:a::1/64"] }
-                  east: { addresses: [10.0.1.1/24, "2001:db8:b::1/64"] }
-                neighbors:
-                  - { address: 10.0.0.2, interface: west, mac: "02:00:00:00:00:02" }
-                  - { address: 10.0.1.9, interface: east, mac: "02:00:00:00:00:09" }
-                  - { address: 10.0.1.254, interface: east, mac: "02:00:00:00:00:fe" }
-                imports:
-                  - { file: %s%s }
-                %s
-                """
-                        .formatted(file, more, routes.isEmpty() ? "" : "routes: [" + routes + "]"));
+        return """
+        ports:
+          west: { mtu: 1500 }
+          east: { mtu: 1500 }
+        interfaces:
+          west: { addresses: [10.0.0.1/24, "2001:db8:a::1/64"] }
+          east: { addresses: [10.0.1.1/24, "2001:db8:b::1/64"] }
+        neighbors:
+          - { address: 10.0.0.2, interface: west, mac: "02:00:00:00:00:02" }
+          - { address: 10.0.1.9, interface: east, mac: "02:00:00:00:00:09" }
+          - { address: 10.0.1.254, interface: east, mac: "02:00:00:00:00:fe" }
+        imports:
+          - { file: %s%s }
+        %s
+        """
+                .formatted(file, more, routes.isEmpty() ? "" : "routes: [" + routes + "]");
     }
 
     private static String via(TestRouter router, String destination) {
         final RouteAnswer answer = Operator.of(router).wayTo(destination);
         return answer.prefix() + answer.via().map(via -> " " + via).orElse(" " + answer.type());
+    }
+
+    @Test
+    void configuredRoute_takesThePlaceOfTheImportedOne_andLeavesItToIt() throws IOException {
+        final String table = "192.0.2.0/24 10.0.1.254\n198.51.100.0/24 10.0.1.254\n";
+        final String other = "{ prefix: 192.0.2.0/24, via: 10.0.1.9 }";
+        final TestRouter router = router(other, table, "");
+        assertThat(via(router, "192.0.2.1")).isEqualTo("192.0.2.0/24 10.0.1.9");
+
+        router.applies(TestRouter.parse(yaml("", table, "")));
+        assertThat(via(router, "192.0.2.1")).isEqualTo("192.0.2.0/24 10.0.1.254");
+
+        router.applies(TestRouter.parse(yaml(other, table, "")));
+        assertThat(via(router, "192.0.2.1")).isEqualTo("192.0.2.0/24 10.0.1.9");
+        assertThat(via(router, "198.51.100.1")).isEqualTo("198.51.100.0/24 10.0.1.254");
+
+        router.applies(TestRouter.parse(yaml("", table, "")));
+        assertThat(via(router, "192.0.2.1")).isEqualTo("192.0.2.0/24 10.0.1.254");
+    }
+
+    @Test
+    void importThatChanges_takesARestart() throws IOException {
+        final TestRouter router = router("", "192.0.2.0/24 10.0.1.254\n", "");
+        final RouterConfiguration next =
+                TestRouter.parse(yaml("", "192.0.2.0/24 10.0.1.254\n", ", metric: 7"));
+
+        assertThatThrownBy(() -> router.router().control().configuration().apply(next))
+                .hasMessageContaining("files of routes are read when the router starts");
+        assertThat(via(router, "192.0.2.1")).isEqualTo("192.0.2.0/24 10.0.1.254");
     }
 
     @Test

@@ -25,6 +25,11 @@ public final class Part {
                 "  %s: { addresses: [%s]".formatted(name, String.join(", ", addresses)));
     }
 
+    /** A port, with or without an interface; ports have MAC addresses in the order of parts. */
+    public static Part port(String name) {
+        return new Part("", name, "");
+    }
+
     /** A route through a gateway. */
     public static Part route(String prefix, String via) {
         return new Part("routes", "", "  - { prefix: %s, via: %s".formatted(prefix, via));

@@ -17,6 +17,7 @@ import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.replay.VirtualClock;
 import io.gatun.mgmt.channel.Answer;
 import io.gatun.mgmt.channel.Caller;
+import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.config.PortConfiguration;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.CounterValue;
@@ -124,12 +125,18 @@ public final class TestRouter implements AutoCloseable {
         return new TestRouter(parse(yaml), Hooks::none, BUFFERS);
     }
 
+    /** A router of a configuration. */
+    public static TestRouter of(RouterConfiguration configuration) {
+        return new TestRouter(configuration, Hooks::none, BUFFERS);
+    }
+
     /** What a router of these parts is configured with. */
     public static RouterConfiguration configuration(Part... parts) {
         return parse(yaml(parts));
     }
 
-    private static RouterConfiguration parse(String yaml) {
+    /** What an operator's file says. */
+    public static RouterConfiguration parse(String yaml) {
         try {
             return ConfigurationReader.readText(yaml, "test.yaml", Purpose.REPLAY);
         } catch (ConfigurationException e) {
@@ -154,6 +161,18 @@ public final class TestRouter implements AutoCloseable {
             }
         }
         return yaml.toString();
+    }
+
+    /** Takes on another configuration while it runs, and does all that follows. */
+    public TestRouter applies(RouterConfiguration next) {
+        try {
+            router.control().configuration().apply(next);
+        } catch (RefusedException refused) {
+            throw new AssertionError(refused.refusal().toString(), refused);
+        }
+        router.settle();
+        Assertions.assertThat(ledger().balanced()).as("balance of %s", ledger()).isTrue();
+        return this;
     }
 
     /** Lets the frames arrive together and the router do all that follows at once. */

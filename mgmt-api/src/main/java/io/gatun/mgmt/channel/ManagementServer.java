@@ -5,15 +5,22 @@ import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.message.Role;
 import io.gatun.mgmt.model.Resource;
+import io.gatun.mgmt.model.ResourceKind;
+import io.gatun.mgmt.model.SessionStatus;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
@@ -25,6 +32,9 @@ public final class ManagementServer implements AutoCloseable {
 
     /** What a poll spends on each kind of work; what is left over has its turn in later ones. */
     private static final long POLL_NS = 1_000_000L;
+
+    /** The local one, and the remote one. */
+    private static final int ENDS = 2;
 
     private static final int REQUESTS_PER_POLL = 16;
 
@@ -38,9 +48,13 @@ public final class ManagementServer implements AutoCloseable {
     private final Limits limits;
     private final ErrorHandler faults;
     private final Sessions sessions;
+    private final Sessions locals;
     private final Listener listener;
+    private final Optional<TlsListener> remote;
+    private final Sessions remoteSessions;
     private final Watches watches;
     private RequestHandler handler;
+    private volatile int openLists; // control writes
 
     /** A request on its way from a session to control. */
     private record Incoming(Session session, int requestId, Request request, int bytes) {}
@@ -51,18 +65,26 @@ public final class ManagementServer implements AutoCloseable {
     /** Rows that are still to be sent, of one kind after another. */
     private record OpenList(Session session, int requestId, ArrayDeque<Answer.Rows> rows) {}
 
-    private ManagementServer(RouterSocket socket, Limits limits, ErrorHandler faults)
+    private ManagementServer(
+            RouterSocket socket, Limits limits, ErrorHandler faults, Optional<RemoteEnd> end)
             throws IOException {
         this.limits = limits;
         this.faults = faults;
         requests =
-                new ManyToOneConcurrentArrayQueue<>(limits.sessions() * limits.requestsInFlight());
+                new ManyToOneConcurrentArrayQueue<>(
+                        ENDS * limits.sessions() * limits.requestsInFlight());
         this.watches = new Watches(limits);
-        this.sessions = new Sessions(limits, this::enqueue, new AtomicLong());
+        final AtomicLong numbers = new AtomicLong();
+        this.sessions = new Sessions(limits, this::enqueue, numbers);
+        this.remoteSessions = new Sessions(limits, this::enqueue, numbers);
+        this.locals = new Sessions(limits, this::enqueue, numbers);
         try {
             listener = Listener.open(socket, sessions);
+            remote = openRemote(end);
         } catch (IOException e) {
             sessions.close();
+            remoteSessions.close();
+            locals.close();
             throw e;
         }
     }
@@ -76,7 +98,46 @@ public final class ManagementServer implements AutoCloseable {
      */
     public static ManagementServer open(
             Path folder, String router, Limits limits, ErrorHandler faults) throws IOException {
-        return new ManagementServer(RouterSocket.of(folder, router), limits, faults);
+        return open(folder, router, limits, faults, Optional.empty());
+    }
+
+    /** The same, and for clients of other machines as well. */
+    public static ManagementServer open(
+            Path folder,
+            String router,
+            Limits limits,
+            ErrorHandler faults,
+            Optional<RemoteEnd> remote)
+            throws IOException {
+        return new ManagementServer(RouterSocket.of(folder, router), limits, faults, remote);
+    }
+
+    private Optional<TlsListener> openRemote(Optional<RemoteEnd> end) throws IOException {
+        if (end.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(TlsListener.open(end.get(), remoteSessions));
+        } catch (IOException e) {
+            listener.close();
+            throw e;
+        }
+    }
+
+    /** Where it takes clients of other machines. */
+    Optional<InetSocketAddress> remote() {
+        return remote.map(TlsListener::address);
+    }
+
+    /**
+     * Where others in this process open sessions, within the limits and the role as if they came
+     * from outside.
+     *
+     * @param name whom a session is for
+     * @param from where that one comes from
+     */
+    public RouterAddress local(String name, Role role, String from) {
+        return new LocalAddress(locals, new Peer(name, role, from));
     }
 
     /** Called by session readers. */
@@ -163,6 +224,8 @@ public final class ManagementServer implements AutoCloseable {
                     watches.listen(events());
                     session.offer(requestId, new Reply.Done());
                 }
+                case Request.ListResources(ResourceKind kind) when kind == ResourceKind.SESSION ->
+                        take(session, requestId, Answer.rows(kind, sessions()));
                 default -> take(session, requestId, handler.answer(request, caller(session)));
             }
         } catch (RefusedException e) {
@@ -170,6 +233,15 @@ public final class ManagementServer implements AutoCloseable {
         } catch (RuntimeException e) { // a faulty handler must not stop forwarding
             session.offer(requestId, failed(e));
         }
+    }
+
+    private List<SessionStatus> sessions() {
+        return Stream.of(sessions, remoteSessions)
+                .flatMap(end -> end.all().stream())
+                .filter(each -> !each.isClosed())
+                .sorted(Comparator.comparingLong(Session::id))
+                .map(each -> each.status(watches.groups(each)))
+                .toList();
     }
 
     private static Caller caller(Session session) {
@@ -223,6 +295,7 @@ public final class ManagementServer implements AutoCloseable {
         for (int open = lists.size(); open > 0 && hasTimeSince(startNs); open--) {
             work += feed(lists.pollFirst());
         }
+        openLists = lists.size();
         return work;
     }
 
@@ -265,10 +338,18 @@ public final class ManagementServer implements AutoCloseable {
         return each.hasNext();
     }
 
+    /** Lists that are not read to their end. */
+    int openLists() {
+        return openLists;
+    }
+
     /** Closes every session and removes the socket file. */
     @Override
     public void close() {
         listener.close();
+        remote.ifPresent(TlsListener::close);
         sessions.close();
+        remoteSessions.close();
+        locals.close();
     }
 }

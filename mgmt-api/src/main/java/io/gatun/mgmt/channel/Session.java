@@ -8,6 +8,7 @@ import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.model.SessionStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,6 +33,8 @@ final class Session {
 
     private static final int PIECE_BYTES = 1 << 14;
 
+    private static final long NS_PER_MS = 1_000_000L;
+
     private final long id;
     private final ByteChannel channel;
     private final Peer peer;
@@ -47,6 +50,7 @@ final class Session {
     private volatile long writingSinceNs = IN_NO_FRAME; // writer writes, watch reads
     private volatile long activeNs = System.nanoTime(); // reader and writer write, watch reads
     private volatile int watches; // control writes, others read
+    private volatile long requests; // reader writes, control reads
     private final AtomicLong lost = new AtomicLong();
 
     /** Where a session leaves its requests for control. */
@@ -110,6 +114,19 @@ final class Session {
         watches = count;
     }
 
+    SessionStatus status(List<String> groups) {
+        return new SessionStatus(
+                id,
+                peer.name(),
+                peer.role().word(),
+                peer.from(),
+                groups,
+                requests,
+                backlog.events(),
+                lost.get(),
+                idleNs(System.nanoTime()) / NS_PER_MS);
+    }
+
     /** So many events found no room. */
     void overran(long events) {
         lost.addAndGet(events);
@@ -142,6 +159,7 @@ final class Session {
 
     private void read() {
         final FrameReader frames = new FrameReader(channel, limits.configurationBytes());
+        long count = 0;
         try {
             while (frames.awaitFrame()) {
                 requestsInFlight.acquire();
@@ -149,6 +167,7 @@ final class Session {
                 readingSinceNs = activeNs;
                 final Frame frame = frames.readFrame();
                 readingSinceNs = IN_NO_FRAME;
+                requests = ++count;
                 accept(frame);
             }
             finish();

@@ -8,6 +8,7 @@ import io.gatun.mgmt.message.Request;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -93,6 +94,16 @@ final class Watches implements EventListener {
             }
         }
         return haveSomeGone ? 1 : 0;
+    }
+
+    /** The groups a session watches, by name. */
+    List<String> groups(Session session) {
+        return all.stream()
+                .filter(watch -> watch.session == session)
+                .flatMap(watch -> watch.groups.stream())
+                .distinct()
+                .map(group -> group.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     boolean isEmpty() {

@@ -2,10 +2,11 @@ package io.gatun.mgmt.cli;
 
 import io.gatun.mgmt.http.HttpEnd;
 import io.gatun.mgmt.http.HttpLimits;
-import io.gatun.mgmt.http.ListenAddress;
 import io.gatun.mgmt.http.MetricsResponder;
+import io.gatun.mgmt.model.ListenAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -43,6 +44,7 @@ final class Exporter implements Callable<Integer> {
         try (HttpEnd end =
                 HttpEnd.open(
                         address(),
+                        Optional.empty(),
                         HttpLimits.DEFAULT,
                         new MetricsResponder(router::counters),
                         fault -> out.println("note: a scrape failed: " + fault))) {

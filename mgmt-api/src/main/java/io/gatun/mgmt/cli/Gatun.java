@@ -84,6 +84,7 @@ public final class Gatun implements Runnable {
         own.put("explain", Explain::new);
         own.put("capture", Capture::new);
         own.put("monitor", Monitor::new);
+        own.put("pki", PkiCommand::new);
         own.put("top", Top::new);
         own.put("exporter", Exporter::new);
         own.put("shell", Shell::new);

@@ -15,12 +15,15 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ShowPorts.class,
             ShowInterfaces.class,
+            ShowAddresses.class,
             ShowRoutes.class,
             ShowFib.class,
             ShowNeighbors.class,
+            ShowTunables.class,
             ShowCounters.class,
             ShowDrops.class,
-            ShowGraph.class
+            ShowGraph.class,
+            ShowSessions.class
         })
 final class Show implements Runnable {
 

@@ -45,9 +45,9 @@ public final class JsonText {
 
         private final SequenceWriter elements;
 
-        private Elements(Writer out) {
+        private Elements(ObjectWriter layout, Writer out) {
             elements =
-                    PRETTY.without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                    layout.without(StreamWriteFeature.AUTO_CLOSE_TARGET)
                             .without(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
                             .writeValuesAsArray(out);
         }
@@ -64,7 +64,12 @@ public final class JsonText {
     }
 
     public static Elements elements(Writer out) {
-        return new Elements(out);
+        return new Elements(PRETTY, out);
+    }
+
+    /** On one line, for programs. */
+    public static Elements compactElements(Writer out) {
+        return new Elements(JSON.writer(), out);
     }
 
     public static <T> T read(String text, Class<T> type) {

@@ -15,8 +15,10 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.cfg.MutableConfigOverride;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.dataformat.cbor.CBORFactory;
 import tools.jackson.dataformat.cbor.CBORMapper;
+import tools.jackson.dataformat.cbor.CBORWriteFeature;
 
 /**
  * Messages to CBOR and back. Whatever the bytes, reading gives a message or a {@link
@@ -33,6 +35,8 @@ public final class MessageCodec {
             RecordMapping.mapper(
                     CBORMapper.builder(
                                     CBORFactory.builder()
+                                            // a refusal quotes what came
+                                            .enable(CBORWriteFeature.LENIENT_UTF_ENCODING)
                                             .streamReadConstraints(
                                                     StreamReadConstraints.builder()
                                                             .maxNestingDepth(MAX_DEPTH)
@@ -79,6 +83,9 @@ public final class MessageCodec {
             if (e.getCause() instanceof OutOfBoundsException outOfBounds) {
                 throw new RefusedException(outOfBounds.refusal());
             }
+            if (e instanceof InvalidTypeIdException unknown && e.getPath().isEmpty()) {
+                throw unsupported(what, unknown.getTypeId());
+            }
             throw unreadable(what, path(e));
         } catch (RuntimeException e) { // a fault of the parser is the sender's problem, not ours
             throw unreadable(what, "");
@@ -95,6 +102,22 @@ public final class MessageCodec {
                 .map(JacksonException.Reference::getPropertyName)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("."));
+    }
+
+    private static RefusedException unsupported(String what, String id) {
+        final String type =
+                String.valueOf(id).substring(0, Math.min(String.valueOf(id).length(), 64));
+        return new RefusedException(
+                new Reply.Refusal(
+                        RefusalCode.UNSUPPORTED,
+                        "type",
+                        type,
+                        "",
+                        "there is no "
+                                + what
+                                + " of type '"
+                                + type
+                                + "'; are client and router of the same build?"));
     }
 
     private static RefusedException unreadable(String what, String path) {

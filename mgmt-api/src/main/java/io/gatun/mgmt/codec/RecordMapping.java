@@ -94,6 +94,11 @@ final class RecordMapping {
         module.addDeserializer(type, new TextDeserializer<>(type, parser));
     }
 
+    /** The key of a record's component. */
+    static String key(String component) {
+        return new Keys().translate(component);
+    }
+
     /**
      * Keys in snake_case; {@code interface} is a word of Java and therefore called otherwise there.
      */

@@ -18,8 +18,12 @@ public record ConfigurationFile(
         @Setting("Files of routes that are read at the start.") List<ImportConfiguration> imports,
         @Setting("The neighbors that are not asked for.") List<NeighborConfiguration> neighbors,
         @Setting(
-                        "Settings of the whole router, with the names, units and defaults of Linux's sysctls.")
-                TunablesConfiguration tunables) {
+                        "Settings of the whole router, with the names, units and defaults of"
+                                + " Linux's sysctls.")
+                TunablesConfiguration tunables,
+        @Setting("Management from other machines.") ManagementConfiguration management,
+        @Setting("The router over HTTP: its requests as JSON, metrics and health.")
+                HttpConfiguration http) {
 
     public static final String TITLE = "The configuration of a Gatun router";
 

@@ -20,13 +20,14 @@ public final class HttpCall {
     static final String JSON = "application/json";
     static final String TEXT = "text/plain; charset=utf-8";
 
+    private static final long NOT = Long.MIN_VALUE;
     private static final int NO_BODY = -1;
     private static final int CHUNKED = 0;
 
     private final HttpExchange exchange;
     private final HttpLimits limits;
     private final Thread thread = Thread.currentThread();
-    private volatile long progressNs = System.nanoTime(); // own thread writes, watch reads
+    private volatile long waitingSinceNs = NOT; // own thread writes, watch reads
 
     HttpCall(HttpExchange exchange, HttpLimits limits) {
         this.exchange = exchange;
@@ -93,11 +94,12 @@ public final class HttpCall {
         if (length.isPresent() && isAboveBound(length.get())) {
             throw tooLarge(length.get());
         }
+        waitingSinceNs = System.nanoTime();
         final byte[] body = exchange.getRequestBody().readNBytes(limits.bodyBytes() + 1);
+        waitingSinceNs = NOT;
         if (body.length > limits.bodyBytes()) {
             throw tooLarge("more than " + limits.bodyBytes());
         }
-        progressed();
         return body;
     }
 
@@ -139,9 +141,11 @@ public final class HttpCall {
             return;
         }
         exchange.sendResponseHeaders(status, body.length == 0 ? NO_BODY : body.length);
+        waitingSinceNs = System.nanoTime();
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
         }
+        waitingSinceNs = NOT;
     }
 
     void sendJson(int status, Object value) throws IOException {
@@ -168,19 +172,17 @@ public final class HttpCall {
         return new FilterOutputStream(exchange.getResponseBody()) {
             @Override
             public void write(byte[] bytes, int from, int length) throws IOException {
+                waitingSinceNs = System.nanoTime();
                 out.write(bytes, from, length);
-                progressed();
+                waitingSinceNs = NOT;
             }
         };
     }
 
-    private void progressed() {
-        progressNs = System.nanoTime();
-    }
-
     /** Ends a call whose client does not read: an interrupted thread closes the channel. */
     void endIfStalled(long nowNs) {
-        if (nowNs - progressNs > limits.stall().toNanos()) {
+        final long since = waitingSinceNs;
+        if (since != NOT && nowNs - since > limits.stall().toNanos()) {
             thread.interrupt();
         }
     }

@@ -2,16 +2,23 @@ package io.gatun.mgmt.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply.Refusal;
+import io.gatun.mgmt.model.ListenAddress;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.agrona.ErrorHandler;
 
 /**
@@ -62,14 +69,20 @@ public final class HttpEnd implements AutoCloseable {
      * Listens. Call it before any thread is pinned: the carriers of virtual threads inherit the
      * affinity of the thread that starts them.
      *
+     * @param tls absent for plain HTTP
      * @param faults told of what the responder threw; the client gets a refusal
      */
     public static HttpEnd open(
-            ListenAddress at, HttpLimits limits, Responder responder, ErrorHandler faults)
+            ListenAddress at,
+            Optional<SSLContext> tls,
+            HttpLimits limits,
+            Responder responder,
+            ErrorHandler faults)
             throws IOException {
         final HttpServer server;
         try {
-            server = HttpServer.create(at.socket(), BACKLOG);
+            server =
+                    tls.isEmpty() ? HttpServer.create(at.socket(), BACKLOG) : secure(at, tls.get());
         } catch (IOException e) {
             throw new IOException("cannot listen on " + at + ": " + e.getMessage(), e);
         }
@@ -79,6 +92,20 @@ public final class HttpEnd implements AutoCloseable {
         return end;
     }
 
+    private static HttpServer secure(ListenAddress at, SSLContext tls) throws IOException {
+        final HttpsServer server = HttpsServer.create(at.socket(), BACKLOG);
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(tls) {
+                    @Override
+                    public void configure(HttpsParameters parameters) {
+                        final SSLParameters ours = getSSLContext().getDefaultSSLParameters();
+                        ours.setProtocols(new String[] {"TLSv1.3"});
+                        parameters.setSSLParameters(ours);
+                    }
+                });
+        return server;
+    }
+
     /** The port it listens on, which the system chose if 0 was asked for. */
     public int port() {
         return server.getAddress().getPort();
@@ -86,14 +113,7 @@ public final class HttpEnd implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         final HttpCall call = new HttpCall(exchange, limits);
-        try (exchange) {
-            if (!requests.tryAcquire()) {
-                call.send(
-                        Refusal.of(
-                                RefusalCode.BUSY,
-                                limits.requests() + " requests are answered already; try again"));
-                return;
-            }
+        if (requests.tryAcquire()) {
             calls.add(call);
             try {
                 respond(call);
@@ -101,7 +121,13 @@ public final class HttpEnd implements AutoCloseable {
                 calls.remove(call);
                 requests.release();
             }
+        } else {
+            call.send(
+                    Refusal.of(
+                            RefusalCode.BUSY,
+                            limits.requests() + " requests are answered already; try again"));
         }
+        exchange.close(); // not after an exception: the server then ends the connection as it is
     }
 
     private void respond(HttpCall call) throws IOException {

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param requests answered at once; further ones are told to come back
  * @param bodyBytes of one request
- * @param stall how long a client may keep an answer waiting that it does not read
+ * @param stall how long a client may take to read what is ready for it, or to send its body
  */
 public record HttpLimits(int requests, int bodyBytes, Duration stall) {
 

@@ -13,7 +13,7 @@ final class Status {
         return switch (code) {
             case MALFORMED, WRONG_VERSION, OUT_OF_BOUNDS -> 400;
             case PERMISSION -> 403;
-            case NOT_FOUND -> 404;
+            case NOT_FOUND, UNSUPPORTED -> 404;
             case EXISTS, FULL, CONFLICT -> 409;
             case TOO_LARGE -> 413;
             case INVALID -> 422;

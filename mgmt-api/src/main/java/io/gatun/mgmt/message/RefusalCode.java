@@ -4,6 +4,8 @@ package io.gatun.mgmt.message;
 public enum RefusalCode {
     /** The frame is no message of this protocol. */
     MALFORMED,
+    /** The router knows no request of this kind. */
+    UNSUPPORTED,
     /** The two ends speak different versions of the protocol. */
     WRONG_VERSION,
     /** The frame is longer than the bound. */

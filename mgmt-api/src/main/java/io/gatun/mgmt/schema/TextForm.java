@@ -4,6 +4,7 @@ import io.gatun.mgmt.model.IcmpTypeRanges;
 import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.RouteProtocol;
 import io.gatun.mgmt.model.TableId;
@@ -43,6 +44,12 @@ public record TextForm(
                                     ADDRESS + "/[0-9]{1,3}",
                                     false,
                                     InterfaceAddress::parse),
+                    ListenAddress.class,
+                            new TextForm(
+                                    "an address and a port, such as 127.0.0.1:8080",
+                                    "([0-9.]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}",
+                                    false,
+                                    ListenAddress::parse),
                     MacAddress.class,
                             new TextForm(
                                     "a MAC address, such as \"02:00:00:00:00:01\"",

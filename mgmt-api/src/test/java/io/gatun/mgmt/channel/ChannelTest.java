@@ -27,9 +27,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +50,10 @@ class ChannelTest {
     private static final Duration LONGER = Duration.ofSeconds(3);
 
     private static final int MANY = 100_000;
+
+    /** Those that the router answers, not its channel. */
+    private static final Set<ResourceKind> KINDS =
+            EnumSet.complementOf(EnumSet.of(ResourceKind.SESSION));
 
     @TempDir private Path folder;
 
@@ -93,7 +99,7 @@ class ChannelTest {
     void listedResources_arriveAsTheRouterHasThem() throws Exception {
         try (var router = new ControlThread(folder, "edge-1");
                 var client = connect()) {
-            for (final ResourceKind kind : ResourceKind.values()) {
+            for (final ResourceKind kind : KINDS) {
                 assertThat(list(client, kind)).isEqualTo(ExampleResources.of(kind));
             }
             assertThat(router.faults()).isEmpty();
@@ -126,7 +132,7 @@ class ChannelTest {
         try (var router = new ControlThread(folder, "edge-1");
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             final List<Future<Boolean>> answers = new ArrayList<>();
-            for (final ResourceKind kind : ResourceKind.values()) {
+            for (final ResourceKind kind : KINDS) {
                 answers.add(clients.submit(() -> asksOftenAndGets(kind)));
                 answers.add(clients.submit(() -> asksOftenAndGets(kind)));
             }
@@ -235,67 +241,6 @@ class ChannelTest {
     }
 
     @Test
-    void clientThatNeverReads_isClosedAndHoldsUpNobody() throws Exception {
-        try (var router =
-                        new ControlThread(
-                                folder,
-                                "edge-1",
-                                limits(4, LONGER, SHORT),
-                                ChannelTest::manyCounters);
-                var slow = connectRaw()) {
-            send(slow, request(1, new Request.ListResources(ResourceKind.COUNTER)));
-
-            try (var client = connect()) {
-                assertThat(client.list(ResourceKind.COUNTER, CounterValue.class)).hasSize(MANY);
-            }
-            assertThat(rowsUntilClosed(slow)).isLessThan(MANY);
-            assertThat(router.faults()).isEmpty();
-        }
-    }
-
-    /** Waits for the server to give up before it reads what fitted into the socket. */
-    private static int rowsUntilClosed(SocketChannel socket) throws IOException, RefusedException {
-        awaitClosedByPeer(socket);
-        final FrameReader frames = new FrameReader(socket, 1 << 24);
-        int rows = 0;
-        try {
-            while (frames.awaitFrame()
-                    && MessageCodec.decodeReply(frames.readFrame().payload())
-                            instanceof Reply.Rows part) {
-                rows += part.rows().size();
-            }
-        } catch (IOException e) {
-            // half a frame was in the socket
-        }
-        return rows;
-    }
-
-    private static void awaitClosedByPeer(SocketChannel socket) {
-        try {
-            while (true) {
-                socket.write(ByteBuffer.wrap(new byte[] {0}));
-                Thread.onSpinWait();
-            }
-        } catch (IOException e) {
-            assertThat(e).hasMessageMatching("Broken pipe|Connection reset.*");
-        }
-    }
-
-    @Test
-    void clientThatStopsInsideAFrame_isClosed() throws Exception {
-        try (var router =
-                        new ControlThread(
-                                folder, "edge-1", limits(4, SHORT, SHORT), ControlThread::answer);
-                var half = connectRaw()) {
-            final ByteBuffer frame = request(1, new Request.StopTrace()).toBytes();
-            send(half, frame.limit(frame.limit() - 1));
-
-            assertThat(half.read(ByteBuffer.allocate(1))).isEqualTo(-1);
-            assertThat(router.faults()).isEmpty();
-        }
-    }
-
-    @Test
     void idleClient_isNotClosed() throws Exception {
         try (var router =
                         new ControlThread(
@@ -313,24 +258,6 @@ class ChannelTest {
     }
 
     @Test
-    void hugeFrame_isRefusedByItsLengthAndTheSessionClosed() throws Exception {
-        try (var router = new ControlThread(folder, "edge-1");
-                var socket = connectRaw()) {
-            send(socket, ByteBuffer.allocate(4).putInt(1 << 30).flip());
-            final FrameReader frames = new FrameReader(socket, 1 << 16);
-
-            assertThat(refusal(frames))
-                    .isEqualTo(
-                            Refusal.of(
-                                    RefusalCode.TOO_LARGE,
-                                    "frame of 1073741824 bytes is above "
-                                            + Limits.DEFAULT.configurationBytes()));
-            assertThat(frames.read()).isEmpty();
-            assertThat(router.faults()).isEmpty();
-        }
-    }
-
-    @Test
     void largeRequestThatIsNoConfiguration_isRefusedAndTheSessionGoesOn() throws Exception {
         try (var router = new ControlThread(folder, "edge-1");
                 var client = connect()) {
@@ -342,42 +269,6 @@ class ChannelTest {
             final var candidate = new Request.OfConfiguration.Candidate("c", "x".repeat(1 << 20));
             client.request(new Request.OfConfiguration.CheckConfiguration(candidate), rows -> {});
             assertThat(list(client, ResourceKind.PORT)).isNotEmpty();
-            assertThat(router.faults()).isEmpty();
-        }
-    }
-
-    @Test
-    void frameShorterThanItsHeader_isRefused() throws Exception {
-        try (var router = new ControlThread(folder, "edge-1");
-                var socket = connectRaw()) {
-            send(socket, ByteBuffer.allocate(4).putInt(-1).flip());
-            final FrameReader frames = new FrameReader(socket, 1 << 16);
-
-            assertThat(refusal(frames).code()).isEqualTo(RefusalCode.MALFORMED);
-            assertThat(frames.read()).isEmpty();
-            assertThat(router.faults()).isEmpty();
-        }
-    }
-
-    @Test
-    void otherProtocolVersion_isRefusedAndTheSessionGoesOn() throws Exception {
-        try (var router = new ControlThread(folder, "edge-1");
-                var socket = connectRaw()) {
-            final byte[] payload = MessageCodec.encode(new Request.StopTrace());
-            final FrameReader frames = new FrameReader(socket, 1 << 16);
-            send(socket, new Frame(7, 1, payload));
-
-            assertThat(refusal(frames))
-                    .isEqualTo(
-                            new Refusal(
-                                    RefusalCode.WRONG_VERSION,
-                                    "version",
-                                    "7",
-                                    "1",
-                                    "the client speaks protocol version 7 and the router 1; take"
-                                            + " both from the same build"));
-            send(socket, Frame.of(2, payload));
-            assertThat(frames.read().orElseThrow().requestId()).isEqualTo(2);
             assertThat(router.faults()).isEmpty();
         }
     }

@@ -3,9 +3,12 @@ package io.gatun.mgmt.channel;
 import io.gatun.mgmt.ExampleResources;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.message.Role;
 import io.gatun.mgmt.model.ResourceKind;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,7 +27,17 @@ public final class ControlThread implements AutoCloseable {
 
     public ControlThread(Path folder, String router, Limits limits, RequestHandler handler)
             throws Exception {
-        server = ManagementServer.open(folder, router, limits, faults::add);
+        this(folder, router, limits, handler, Optional.empty());
+    }
+
+    ControlThread(
+            Path folder,
+            String router,
+            Limits limits,
+            RequestHandler handler,
+            Optional<RemoteEnd> remote)
+            throws Exception {
+        server = ManagementServer.open(folder, router, limits, faults::add, remote);
         this.handler = handler;
         thread = Thread.ofPlatform().name("control").start(this::run);
     }
@@ -77,6 +90,23 @@ public final class ControlThread implements AutoCloseable {
 
     private static Answer rows(ResourceKind kind) {
         return Answer.rows(kind, ExampleResources.of(kind));
+    }
+
+    /** Where it takes clients of other machines. */
+    InetSocketAddress remote() {
+        return server.remote().orElseThrow();
+    }
+
+    /** Returns when no list waits for its session any more. */
+    void awaitNoOpenLists() {
+        while (server.openLists() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Where others in this process open sessions. */
+    public RouterAddress local(String name, Role role, String from) {
+        return server.local(name, role, from);
     }
 
     List<Throwable> faults() {

@@ -17,6 +17,7 @@ import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
+import io.gatun.mgmt.model.SessionStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -247,6 +248,43 @@ class WatchTest {
             }
             assertThat(watcher.hear(SOON)).isTrue();
             assertThat(heard.events).hasSize(1);
+            assertThat(router.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    @Spec("NLK-37")
+    void sessions_areListedWithWhatTheyWatchAndMiss() throws Exception {
+        try (var router = router();
+                var watcher = connect();
+                var idle = connect();
+                var asking = connect()) {
+            watcher.watch(new Request.Watch(ROUTES, false), new Heard());
+            idle.list(ResourceKind.PORT, Resource.class);
+            for (int i = 0; i < 200; i++) {
+                change(asking, 1_000); // more than its socket holds
+            }
+            final List<SessionStatus> sessions =
+                    asking.list(ResourceKind.SESSION, SessionStatus.class);
+
+            assertThat(sessions).hasSize(3).extracting(SessionStatus::id).doesNotHaveDuplicates();
+            assertThat(sessions)
+                    .allMatch(each -> each.id() > 0)
+                    .allMatch(each -> each.peer().equals(System.getProperty("user.name")))
+                    .allMatch(each -> each.role().equals("admin"))
+                    .allMatch(each -> each.from().equals("unix"));
+            assertThat(sessions)
+                    .extracting(SessionStatus::groups)
+                    .containsExactlyInAnyOrder(List.of("route_ipv4"), List.of(), List.of());
+            assertThat(sessions)
+                    .extracting(SessionStatus::requests)
+                    .containsExactlyInAnyOrder(1L, 1L, 201L);
+            final SessionStatus behind =
+                    sessions.stream()
+                            .filter(each -> !each.groups().isEmpty())
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(behind.queuedEvents()).isEqualTo(LIMITS.eventsInFlight());
             assertThat(router.faults()).isEmpty();
         }
     }

@@ -1,0 +1,31 @@
+package io.gatun.mgmt.config;
+
+import io.gatun.mgmt.model.ListenAddress;
+import io.gatun.mgmt.schema.Records;
+import io.gatun.mgmt.schema.Setting;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The router over HTTP. */
+public record HttpConfiguration(
+        @Setting(
+                        value =
+                                "Where the HTTP facade listens, such as 127.0.0.1:8080; what other"
+                                        + " machines reach needs tokens, certificate and key.",
+                        otherwise = "no facade")
+                Optional<ListenAddress> listen,
+        @Setting(
+                        value =
+                                "The file of bearer tokens, mode 0600: a role, a name and a token a"
+                                        + " line.",
+                        otherwise = "everybody on this machine may read and nobody may change")
+                Optional<Path> tokens,
+        @Setting(value = "The PEM file of the certificate and its chain.", otherwise = "plain HTTP")
+                Optional<Path> certificate,
+        @Setting(
+                        value = "The PEM file of its private key, PKCS #8, mode 0600.",
+                        otherwise = "plain HTTP")
+                Optional<Path> key) {
+
+    public static final HttpConfiguration DEFAULT = Records.byDefault(HttpConfiguration.class);
+}
