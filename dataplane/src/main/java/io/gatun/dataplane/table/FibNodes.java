@@ -177,7 +177,7 @@ final class FibNodes {
                             && runs.start(run) < to
                             && runs.end(run) > from;
             isChanged |= isIn;
-            edit(runs, run, isIn ? from : SLOTS, isIn ? to : SLOTS, result, newOwner);
+            edited.edit(runs, run, isIn ? from : SLOTS, isIn ? to : SLOTS, result, newOwner);
         }
         if (isChanged) {
             write(word, was, edited);
@@ -224,40 +224,13 @@ final class FibNodes {
         }
     }
 
-    /** Takes over a run, but for the part of it between two values. */
-    private void edit(FibRuns runs, int run, int from, int to, int newValue, int newOwner) {
-        if (runs.start(run) < from) {
-            edited.add(runs.start(run), runs.value(run), runs.owner(run));
-        }
-        if (runs.start(run) < to && runs.end(run) > from) {
-            edited.add(Math.max(runs.start(run), from), newValue, newOwner);
-            if (runs.end(run) > to) {
-                edited.add(to, runs.value(run), runs.owner(run));
-            }
-        }
-    }
-
     private void publishOneResult(int word, int result, int newOwner) {
         wordOwner[word] = (byte) newOwner;
         fib.publish(word, FibWord.ofOneResult(result));
     }
 
     private FibRuns read(int word, long content, FibRuns into) {
-        into.clear();
-        if (FibWord.hasOneResult(content)) {
-            into.add(0, FibWord.oneResult(content), wordOwner[word] & 0xFF);
-            return into;
-        }
-        int entry = FibWord.firstEntry(content);
-        into.add(0, fib.entry(entry), entryOwner[entry] & 0xFF);
-        for (int vector = (int) content; vector != 0; vector &= vector - 1) {
-            entry++;
-            into.add(
-                    Integer.numberOfTrailingZeros(vector),
-                    fib.entry(entry),
-                    entryOwner[entry] & 0xFF);
-        }
-        return into;
+        return into.read(fib, entryOwner, content, wordOwner[word] & 0xFF);
     }
 
     /** Writes the runs as new entries, publishes the word and gives up its old ones. */
@@ -360,7 +333,7 @@ final class FibNodes {
         edited.clear();
         for (int run = 0; run < runs.count(); run++) {
             final boolean isIn = runs.start(run) <= slot && runs.end(run) > slot;
-            edit(runs, run, isIn ? slot : SLOTS, isIn ? slot + 1 : SLOTS, newValue, newOwner);
+            edited.edit(runs, run, isIn ? slot : SLOTS, isIn ? slot + 1 : SLOTS, newValue, newOwner);
         }
         write(word, was, edited);
     }

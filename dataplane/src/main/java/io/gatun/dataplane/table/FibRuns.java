@@ -27,6 +27,40 @@ final class FibRuns {
         }
     }
 
+    /**
+     * The runs of a word as it is.
+     *
+     * @param owners of entries
+     * @param owner of a word that has one result
+     */
+    FibRuns read(Fib fib, byte[] owners, long word, int owner) {
+        clear();
+        if (FibWord.hasOneResult(word)) {
+            add(0, FibWord.oneResult(word), owner);
+            return this;
+        }
+        int entry = FibWord.firstEntry(word);
+        add(0, fib.entry(entry), owners[entry] & 0xFF);
+        for (int vector = (int) word; vector != 0; vector &= vector - 1) {
+            entry++;
+            add(Integer.numberOfTrailingZeros(vector), fib.entry(entry), owners[entry] & 0xFF);
+        }
+        return this;
+    }
+
+    /** Takes over a run of others, but for the part of it between two values. */
+    void edit(FibRuns others, int run, int from, int to, int newValue, int newOwner) {
+        if (others.start(run) < from) {
+            add(others.start(run), others.value(run), others.owner(run));
+        }
+        if (others.start(run) < to && others.end(run) > from) {
+            add(Math.max(others.start(run), from), newValue, newOwner);
+            if (others.end(run) > to) {
+                add(to, others.value(run), others.owner(run));
+            }
+        }
+    }
+
     int count() {
         return count;
     }
