@@ -333,7 +333,8 @@ final class FibNodes {
         edited.clear();
         for (int run = 0; run < runs.count(); run++) {
             final boolean isIn = runs.start(run) <= slot && runs.end(run) > slot;
-            edited.edit(runs, run, isIn ? slot : SLOTS, isIn ? slot + 1 : SLOTS, newValue, newOwner);
+            edited.edit(
+                    runs, run, isIn ? slot : SLOTS, isIn ? slot + 1 : SLOTS, newValue, newOwner);
         }
         write(word, was, edited);
     }
