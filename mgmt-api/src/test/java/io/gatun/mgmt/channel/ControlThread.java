@@ -7,6 +7,7 @@ import io.gatun.mgmt.message.Role;
 import io.gatun.mgmt.model.ResourceKind;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A router that has only its management: a server, and the thread that polls it. */
 public final class ControlThread implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ManagementServer server;
     private final RequestHandler handler;
@@ -117,7 +120,10 @@ public final class ControlThread implements AutoCloseable {
     public void close() {
         running = false;
         try {
-            thread.join();
+            if (!thread.join(PATIENCE)) {
+                throw new AssertionError(
+                        "control does not come round: " + List.of(thread.getStackTrace()));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
