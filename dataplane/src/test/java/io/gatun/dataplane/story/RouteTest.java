@@ -236,7 +236,7 @@ class RouteTest {
     }
 
     @Test
-    @Spec("NH-02")
+    @Spec({"NH-02", "RTA-04"})
     void gatewayBehindAnOnLinkRoute_isAccepted_andLeavesByItsInterface() {
         operator.does(add("203.0.113.1/32", dev("east"))).does(add(FAR_NET, via("203.0.113.1")));
 

@@ -65,7 +65,7 @@ class UnnumberedTest {
     }
 
     @Test
-    @Spec("ICMP4-42")
+    @Spec({"ICMP4-42", "RTA-08"})
     void errorOutOfAnInterfaceWithoutAnAddress_bearsAnotherOfOurs() {
         knowsFarHost();
 

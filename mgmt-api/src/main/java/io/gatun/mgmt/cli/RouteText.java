@@ -27,6 +27,7 @@ final class RouteText {
         "metric",
         "source",
         "mtu",
+        "flags",
         "state"
     };
 
@@ -49,6 +50,7 @@ final class RouteText {
             route.metric(),
             route.prefsrc().map(IpAddress::toString).orElse(NOTHING),
             mtu(route),
+            route.letters(),
             STATES.computeIfAbsent(route.flags(), RouteText::state)
         };
     }

@@ -328,10 +328,10 @@ class RouteCommandTest {
     void show_listsRoutesInEitherCommand() {
         final String table =
                 """
-                prefix          type       via                      interface  table  protocol  scope         metric  source    mtu        state
-                10.0.0.0/24     unicast    -                        west       main   kernel    link               0  10.0.0.1  -          installed
-                ::/0            unicast    2001:db8:b::fe onlink    east       1000   static    universe          20  -         lock 1400  dead linkdown
-                203.0.113.0/24  blackhole  -                        -          main   77        universe  4294967295  -         -          -
+                prefix          type       via                      interface  table  protocol  scope         metric  source    mtu        flags  state
+                10.0.0.0/24     unicast    -                        west       main   kernel    link               0  10.0.0.1  -          U      installed
+                ::/0            unicast    2001:db8:b::fe onlink    east       1000   static    universe          20  -         lock 1400  G      dead linkdown
+                203.0.113.0/24  blackhole  -                        -          main   77        universe  4294967295  -         -          !      -
                 """
                         .replace("      interface", "    interface")
                         .replace("-                        ", "-                      ")

@@ -3,6 +3,7 @@ package io.gatun.mgmt.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatun.mgmt.Spec;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,7 @@ class RouteWordsTest {
         "2001:db8::/32,UNREACHABLE,,,!",
         "2001:db8::1/128,LOCAL,,,UH"
     })
+    @Spec("FIB-25")
     void letters_areThoseOfRoute8(
             String prefix, RouteType type, String via, RouteFlag flag, String letters) {
         final RouteEntry route =

@@ -5,11 +5,14 @@ import io.gatun.mgmt.channel.ManagementClient;
 import io.gatun.mgmt.channel.RouterSocket;
 import io.gatun.mgmt.codec.RefusedException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 
 /** One router that forwards all the time, and a client that keeps its management busy. */
 final class MgmtBench {
@@ -71,21 +74,36 @@ final class MgmtBench {
                         plan.workerCore,
                         hugepages);
         final RouterSocket socket = RouterSocket.of(wiring.folder(), wiring.instance());
-        final Router router = new Router("gatun", VECTOR, traffic.destinations());
+        final int httpPort = freePort();
+        final Router router =
+                new Router(
+                        "gatun",
+                        VECTOR,
+                        traffic.destinations(),
+                        "http: { listen: \"127.0.0.1:" + httpPort + "\" }");
         try (Trial trial = Trial.start(router, wiring, cleanUp)) {
             final List<Double> quiet = new ArrayList<>();
             final List<Double> scraped = new ArrayList<>();
-            forward(trial, socket, quiet, scraped);
-            return MgmtReport.of(plan, hugepages, trial.dpdkVersion(), put(socket), quiet, scraped);
+            forward(trial, new Scraper.Target(socket, httpPort), quiet, scraped);
+            final Histogram watchUs = watch(socket);
+            return MgmtReport.of(
+                    plan, hugepages, trial.dpdkVersion(), put(socket), watchUs, quiet, scraped);
         }
     }
 
-    private void forward(Trial trial, RouterSocket socket, List<Double> quiet, List<Double> scraped)
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return any.getLocalPort();
+        }
+    }
+
+    private void forward(
+            Trial trial, Scraper.Target target, List<Double> quiet, List<Double> scraped)
             throws BenchFailure, IOException {
         for (int round = 1; round <= plan.rounds; round++) {
             final Duration warmUp = round == 1 ? plan.warmUp : Duration.ZERO;
             quiet.add(trial.measure(warmUp, plan.time).mpps());
-            try (Scraper scraper = Scraper.start(socket)) {
+            try (Scraper scraper = Scraper.start(target)) {
                 scraped.add(trial.measure(Duration.ZERO, plan.time).mpps());
                 scraper.check(plan.time);
             }
@@ -93,6 +111,24 @@ final class MgmtBench {
                     "round %d of %d: %6.2f M packets/s, %6.2f while it is scraped"
                             .formatted(round, plan.rounds, quiet.getLast(), scraped.getLast()));
         }
+    }
+
+    private Histogram watch(RouterSocket socket)
+            throws IOException, RefusedException, BenchFailure {
+        final Histogram all = new Histogram(WatchLatency.measure(socket)); // a warm-up
+        all.reset();
+        for (int round = 1; round <= plan.rounds; round++) {
+            final Histogram one = WatchLatency.measure(socket);
+            console.say(
+                    "round %d of %d: an event is there after %d us (p50), %d us (p99)"
+                            .formatted(
+                                    round,
+                                    plan.rounds,
+                                    one.getValueAtPercentile(50),
+                                    one.getValueAtPercentile(99)));
+            all.add(one);
+        }
+        return all;
     }
 
     /** Routes a second in each round; the table is taken out again in between. */

@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
         name = "mgmt",
         description = {
             "Puts a whole table into a forwarding router through its management channel, and compares the"
-                    + " forwarding rate with and without ten lists and ten reads of all counters a second.",
+                    + " forwarding rate with and without ten lists and ten scrapes over HTTP a second. Says how"
+                    + " long after a change a client that watches has its event, too.",
             "Every route is in force when the last answer comes; the router's own count and a sample of"
                     + " its answers are checked. The worker is sent packets without end all the time."
         },

@@ -27,15 +27,24 @@ final class Router implements Contestant {
     private final String name;
     private final int vector;
     private final Destinations destinations;
+    private final String more;
 
     /**
      * @param vector packets in a batch at most
      * @param destinations what it has routes for
      */
     Router(String name, int vector, Destinations destinations) {
+        this(name, vector, destinations, "");
+    }
+
+    /**
+     * @param more sections of its configuration
+     */
+    Router(String name, int vector, Destinations destinations, String more) {
         this.name = name;
         this.vector = vector;
         this.destinations = destinations;
+        this.more = more;
     }
 
     @Override
@@ -108,6 +117,7 @@ final class Router implements Contestant {
         %s
         neighbors:
         %s
+        %s
         """
                 .formatted(
                         wiring.instance(),
@@ -122,9 +132,8 @@ final class Router implements Contestant {
                                 ? BenchNetwork.OUT_ADDRESS + "/24"
                                 : BenchNetwork.OUT_ADDRESS6 + "/64",
                         routes(),
-                        nextHops().stream()
-                                .map(Router::neighbor)
-                                .collect(Collectors.joining("\n")));
+                        nextHops().stream().map(Router::neighbor).collect(Collectors.joining("\n")),
+                        more);
     }
 
     private List<String> nextHops() {

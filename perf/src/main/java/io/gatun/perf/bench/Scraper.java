@@ -3,36 +3,53 @@ package io.gatun.perf.bench;
 import io.gatun.mgmt.channel.ManagementClient;
 import io.gatun.mgmt.channel.RouterSocket;
 import io.gatun.mgmt.codec.RefusedException;
-import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.InterfaceStatus;
 import io.gatun.mgmt.model.ResourceKind;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-/** Asks a router ten times a second for a list and for all its counters. */
+/** Asks a router ten times a second for a list on its channel and for its metrics over HTTP. */
 final class Scraper implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long PERIOD_NS = Duration.ofMillis(100).toNanos();
 
     /** Of the rounds there should have been; a busy CPU may hold some of them up. */
     private static final double LEAST_DONE = 0.8;
 
+    private static final String SAMPLE = "gatun_port_receive_packets_total";
+
+    /** Where a router answers. */
+    record Target(RouterSocket socket, int httpPort) {}
+
     private final ManagementClient client;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpRequest metrics;
     private final AtomicInteger rounds = new AtomicInteger();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Thread thread;
     private volatile boolean isRunning = true;
 
-    private Scraper(ManagementClient client) {
+    private Scraper(ManagementClient client, int httpPort) {
         this.client = client;
+        this.metrics =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/metrics"))
+                        .timeout(PATIENCE)
+                        .build();
         this.thread = Thread.ofPlatform().daemon().name("scraper").unstarted(this::run);
     }
 
-    static Scraper start(RouterSocket socket) throws IOException {
-        final Scraper scraper = new Scraper(ManagementClient.connect(socket));
+    static Scraper start(Target router) throws IOException {
+        final Scraper scraper =
+                new Scraper(ManagementClient.connect(router.socket()), router.httpPort());
         scraper.thread.start();
         return scraper;
     }
@@ -42,13 +59,25 @@ final class Scraper implements AutoCloseable {
             long next = System.nanoTime();
             while (isRunning) {
                 client.list(ResourceKind.INTERFACE, InterfaceStatus.class);
-                client.list(ResourceKind.COUNTER, CounterValue.class);
+                scrape();
                 rounds.incrementAndGet();
                 next += PERIOD_NS;
                 LockSupport.parkNanos(next - System.nanoTime());
             }
         } catch (IOException | RefusedException | RuntimeException e) {
             failure.set(e);
+        }
+    }
+
+    private void scrape() throws IOException {
+        try {
+            final HttpResponse<String> response = http.send(metrics, BodyHandlers.ofString());
+            if (response.statusCode() != 200 || !response.body().contains(SAMPLE)) {
+                throw new IOException("/metrics answers " + response.statusCode());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 
@@ -77,6 +106,7 @@ final class Scraper implements AutoCloseable {
         try {
             thread.join();
             client.close();
+            http.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchFailure("interrupted", e);

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,12 +50,17 @@ class MgmtCommandTest {
 
     @Test
     void report_isTheMedianOfRatesAndOfTheRatiosRoundByRound() {
+        final Histogram watchUs = new Histogram(1_000_000, 3);
+        for (int us = 1; us <= 1_000; us++) {
+            watchUs.recordValue(us);
+        }
         final MgmtReport report =
                 MgmtReport.of(
                         PLAN,
                         false,
                         "22.11",
                         List.of(310_000.4, 290_000.0, 400_000.0),
+                        watchUs,
                         List.of(10.0, 20.0, 30.0),
                         List.of(9.0, 20.0, 29.4));
 
@@ -63,7 +69,8 @@ class MgmtCommandTest {
         assertThat(json.get("routes_per_s").asLong()).isEqualTo(310_000);
         assertThat(json.get("forward_ratio_while_scraped").asDouble())
                 .isEqualTo(0.98, within(1e-9));
-        assertThat(json.has("watch_us")).isFalse(); // not measured
+        assertThat(json.at("/watch_us/p50").asLong()).isEqualTo(500);
+        assertThat(json.at("/watch_us/p99").asLong()).isEqualTo(990);
         assertThat(report.text()).contains("310,000 routes/s", "0.980 (0.900 to 1.000)");
     }
 }
