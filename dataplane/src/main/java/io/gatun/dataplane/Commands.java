@@ -2,7 +2,8 @@ package io.gatun.dataplane;
 
 import io.gatun.dataplane.demo.DemoCommand;
 import io.gatun.dataplane.replay.ReplayCommand;
-import io.gatun.dataplane.training.TrainCommand;
+import io.gatun.dataplane.training.ClientTraining;
+import io.gatun.dataplane.training.RouterInTraining;
 import io.gatun.mgmt.cli.CommandSource;
 import java.util.List;
 
@@ -16,6 +17,7 @@ public final class Commands implements CommandSource {
                 new ReplayCommand(),
                 new DemoCommand(),
                 new DoctorCommand(),
-                new TrainCommand());
+                new RouterInTraining(),
+                new ClientTraining());
     }
 }

@@ -13,29 +13,24 @@ import io.gatun.dataplane.port.MemoryPort;
 import io.gatun.dataplane.port.Port;
 import io.gatun.mgmt.channel.Limits;
 import io.gatun.mgmt.channel.ManagementServer;
-import io.gatun.mgmt.cli.Gatun;
 import io.gatun.mgmt.cli.Version;
 import io.gatun.mgmt.model.RouterStatus;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
- * {@code gatun train-client}: does once what clients do, against a router in memory, while the JVM
- * writes down which classes that takes ({@code -XX:AOTCacheOutput}). The launcher runs it after a
- * build; clients start in half the time.
+ * {@code gatun train-router}: a router in memory that clients in training ask, until it is killed.
  */
-@Command(name = "train-client", description = "Do once what clients do.", hidden = true)
-public final class TrainCommand implements Callable<Integer> {
+@Command(name = "train-router", description = "Answer clients in training.", hidden = true)
+public final class RouterInTraining implements Callable<Integer> {
 
-    private static final String NAME = "training";
+    static final String NAME = "training";
+
     private static final int BUFFERS = 512;
     private static final int BUFFER_BYTES = 2048;
 
@@ -49,42 +44,25 @@ public final class TrainCommand implements Callable<Integer> {
               - { address: 198.51.100.9, interface: east, mac: "02:00:00:00:00:09" }
             """;
 
-    private static final List<String> LINES =
-            List.of(
-                    "show ports",
-                    "show interfaces",
-                    "show neighbors",
-                    "show routes",
-                    "show routes -j",
-                    "show fib",
-                    "show counters",
-                    "show drops",
-                    "show graph",
-                    "route add 203.0.113.0/24 via 198.51.100.9",
-                    "route get 203.0.113.9",
-                    "route delete 203.0.113.0/24");
-
-    private volatile boolean running = true;
+    @Parameters(index = "0", paramLabel = "FOLDER", description = "Where its socket comes.")
+    private Path folder;
 
     @Override
-    public Integer call() throws ConfigurationException, IOException, InterruptedException {
-        final Path folder = Files.createTempDirectory("gatun-training");
+    public Integer call() throws ConfigurationException, IOException {
         final Router router = router(folder);
         try (ManagementServer server =
                 ManagementServer.open(folder, NAME, Limits.DEFAULT, Throwable::printStackTrace)) {
             final Requests requests =
-                    new Requests(router.control(), TrainCommand::status, ConfigurationFile.NONE);
-            final Thread control =
-                    Thread.ofPlatform().name(NAME).start(() -> answer(router, server, requests));
-            try {
-                return train(folder);
-            } finally {
-                running = false;
-                control.join();
+                    new Requests(
+                            router.control(), RouterInTraining::status, ConfigurationFile.NONE);
+            while (!Thread.interrupted()) {
+                if (server.poll(requests) == 0) {
+                    LockSupport.parkNanos(100_000);
+                }
+                router.settle();
             }
-        } finally {
-            remove(folder);
         }
+        return 0;
     }
 
     private static Router router(Path folder) throws ConfigurationException {
@@ -110,35 +88,5 @@ public final class TrainCommand implements Callable<Integer> {
     private static RouterStatus status() {
         return new RouterStatus(
                 NAME, Version.current(), ProcessHandle.current().pid(), NAME, 1, 0, 0);
-    }
-
-    private void answer(Router router, ManagementServer server, Requests requests) {
-        while (running) {
-            if (server.poll(requests) == 0) {
-                LockSupport.parkNanos(100_000);
-            }
-            router.settle();
-        }
-    }
-
-    private static int train(Path folder) {
-        int code = 0;
-        for (final String line : LINES) {
-            final String[] words = (line + " --run-dir " + folder).split(" ");
-            code |=
-                    Gatun.commandLine(words)
-                            .setOut(new PrintWriter(Writer.nullWriter()))
-                            .execute(words);
-        }
-        return code;
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (final Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }
