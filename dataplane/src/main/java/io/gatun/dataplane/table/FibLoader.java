@@ -11,6 +11,7 @@ final class FibLoader {
     private static final int ROOT_DEPTH = 16;
     private static final int OCTETS = 1 << Byte.SIZE;
     private static final int NODES_AT_ONCE = 16;
+    private static final int NONE = -1;
 
     private final FibRoutes routes;
     private final FibNodes nodes;
@@ -26,6 +27,9 @@ final class FibLoader {
 
     /** Into empty nodes. */
     void load() throws FibFullException {
+        nodes.expect(
+                Math.min(nodesBelowRoot(), capacity.nodes()),
+                Math.min(routes.size(), capacity.entries()));
         final int[] rootValues = new int[Fib.ROOT_NODES];
         final byte[] rootOwners = new byte[Fib.ROOT_NODES];
         int node = 0; // the first one not laid
@@ -52,6 +56,28 @@ final class FibLoader {
         nodes.trim();
     }
 
+    /** Each is a group of routes that go on behind the same bits. */
+    private int nodesBelowRoot() {
+        final int[] last = new int[NODES_AT_ONCE]; // of the routes that go deeper, one before each
+        Arrays.fill(last, NONE);
+        int count = 0;
+        for (int i = 0; i < routes.size(); i++) {
+            int level = 0;
+            for (int depth = ROOT_DEPTH + Byte.SIZE; depth < routes.length(i); depth += Byte.SIZE) {
+                if (last[level] == NONE || !isSameGroup(last[level], i, depth)) {
+                    count++;
+                }
+                last[level++] = i;
+            }
+        }
+        return count;
+    }
+
+    private boolean isSameGroup(int i, int other, int depth) {
+        return ((routes.high(other) ^ routes.high(i)) & FibWriter.highMask(depth)) == 0
+                && ((routes.low(other) ^ routes.low(i)) & FibWriter.lowMask(depth)) == 0;
+    }
+
     private void layRoot(int from, int to, int[] rootValues, byte[] rootOwners) {
         for (int node = from; node < to; node++) {
             if (rootOwners[node] != 0) {
@@ -62,12 +88,8 @@ final class FibLoader {
 
     /** Where the routes end that share the first {@code depth} bits with route {@code i}. */
     private int endOfGroup(int i, int depth) {
-        final long highMask = FibWriter.highMask(depth);
-        final long lowMask = FibWriter.lowMask(depth);
         int end = i + 1;
-        while (end < routes.size()
-                && ((routes.high(end) ^ routes.high(i)) & highMask) == 0
-                && ((routes.low(end) ^ routes.low(i)) & lowMask) == 0) {
+        while (end < routes.size() && isSameGroup(i, end, depth)) {
             end++;
         }
         return end;

@@ -98,7 +98,7 @@ final class FibNodes {
         int level = 0;
         for (int depth = ROOT_DEPTH; length > depth + Byte.SIZE; depth += Byte.SIZE) {
             path[level++] = node;
-            node = child(node, Fib.octet(high, low, depth));
+            node = childOrNone(node, Fib.octet(high, low, depth));
             longer[node]--;
         }
         paintPrefix(level, node, high, low, length, length, length, result, heir);
@@ -252,7 +252,7 @@ final class FibNodes {
     private int takeEntries(int count) {
         int first = blocks.entries(count, fib.size().entries());
         if (first == FibBlocks.NONE) {
-            growEntries(fib.size().entries() + (fib.size().entries() >>> GROWTH));
+            resize(fib.size().nodes(), fib.size().results(), grown(fib.size().entries(), 0));
             first = blocks.entries(count, fib.size().entries());
         }
         return first;
@@ -282,10 +282,6 @@ final class FibNodes {
         return slot < 0 ? slot & ~Fib.CHILD : FibBlocks.NONE;
     }
 
-    private int child(int node, int octet) {
-        return slot(node, octet) & ~Fib.CHILD;
-    }
-
     private int childOrNew(int node, int octet, int depth) {
         final int known = childOrNone(node, octet);
         if (known != FibBlocks.NONE) {
@@ -309,7 +305,8 @@ final class FibNodes {
     int newNode(int depth) {
         int node = blocks.node(fib.size().nodes());
         if (node == FibBlocks.NONE) {
-            growNodes(fib.size().nodes() + ((fib.size().nodes() - Fib.ROOT_NODES) >>> GROWTH));
+            final int more = grown(fib.size().nodes(), Fib.ROOT_NODES);
+            resize(more, fib.size().results(), fib.size().entries());
             node = blocks.node(fib.size().nodes());
         }
         nodesByDepth[(depth - ROOT_DEPTH) / Byte.SIZE - 1]++;
@@ -341,19 +338,14 @@ final class FibNodes {
 
     /** Makes sure that the row of all results has this one. */
     void needResult(int result) {
-        final Fib.Size size = fib.size();
-        if (result >= size.results()) {
-            final int results = Math.max(result + 1, 2 * size.results());
-            resize(size.nodes(), results, size.entries());
+        if (result >= fib.size().results()) {
+            final int results = Math.max(result + 1, 2 * fib.size().results());
+            resize(fib.size().nodes(), results, fib.size().entries());
         }
     }
 
-    private void growEntries(int capacity) {
-        resize(fib.size().nodes(), fib.size().results(), capacity);
-    }
-
-    private void growNodes(int capacity) {
-        resize(capacity, fib.size().results(), fib.size().entries());
+    private static int grown(int capacity, int fixed) {
+        return capacity + ((capacity - fixed) >>> GROWTH);
     }
 
     private void resize(int nodes, int results, int entries) {
@@ -365,6 +357,16 @@ final class FibNodes {
         entryOwner = Arrays.copyOf(entryOwner, entries);
         wordOwner = Arrays.copyOf(wordOwner, nodes * Fib.NODE_WORDS);
         longer = Arrays.copyOf(longer, nodes);
+    }
+
+    /**
+     * By the loader: makes room at once for what is to come, for each growth copies all there is.
+     */
+    void expect(int nodesBelowRoot, int entries) {
+        resize(
+                Math.max(FIRST.nodes(), Fib.ROOT_NODES + nodesBelowRoot),
+                fib.size().results(),
+                Math.max(FIRST.entries(), entries));
     }
 
     /** By the loader: the values of a word of a new table, 32 from {@code at} on. */
@@ -389,9 +391,9 @@ final class FibNodes {
 
     /** By the loader: gives back memory that is not needed, but for a bit to change in. */
     void trim() {
-        final int nodes = blocks.usedNodes() - Fib.ROOT_NODES;
+        final int spare = (blocks.usedNodes() - Fib.ROOT_NODES) / SPARE;
         resize(
-                Math.max(FIRST.nodes(), blocks.usedNodes() + nodes / SPARE),
+                Math.max(FIRST.nodes(), blocks.usedNodes() + spare),
                 fib.size().results(),
                 Math.max(FIRST.entries(), blocks.usedEntries() + blocks.usedEntries() / SPARE));
     }

@@ -22,9 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "shell",
         description = {
-            "Take commands line by line, without 'gatun' before them; Tab completes, Up goes back",
-            "in the history (~/.gatun_history), exit or Ctrl-D leaves. Reads standard input where",
-            "that is no terminal, and then ends with the code of the first command that failed."
+            "Take commands line by line, without 'gatun' before them; Tab completes, Up goes back"
+                    + " in the history (~/.gatun_history), exit or Ctrl-D leaves.",
+            "Reads standard input where that is no terminal, and then ends with the code of the"
+                    + " first command that failed."
         },
         mixinStandardHelpOptions = true)
 final class Shell implements Callable<Integer> {

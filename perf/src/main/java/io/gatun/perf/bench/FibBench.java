@@ -188,7 +188,10 @@ final class FibBench {
 
     private void agree() throws BenchFailure {
         final Agreement agreement =
-                new Agreement(table, sides.stream().map(FibSide::side).toList(), arena);
+                new Agreement(
+                        table,
+                        sides.stream().filter(FibSide::holdsTheTable).map(FibSide::side).toList(),
+                        arena);
         for (final AddressColumn.Kind kind : AddressColumn.Kind.values()) {
             agreement.check(columns.get(kind));
         }
@@ -243,9 +246,16 @@ final class FibBench {
     private void updates(FibSide each) throws BenchFailure {
         each.side().use(each.mode(AddressColumn.Kind.MATCHED));
         final AddressColumn matched = columns.get(AddressColumn.Kind.MATCHED);
-        final UpdateLoad.Result result =
-                new UpdateLoad(each.side(), table, matched, plan.core, plan.seed)
-                        .run(plan.rounds, UPDATES);
+        final UpdateLoad.Result result;
+        try {
+            result =
+                    new UpdateLoad(each.side(), table, matched, plan.core, plan.seed)
+                            .run(plan.rounds, UPDATES);
+        } catch (DpdkException e) {
+            each.failsChanges(e.getMessage());
+            console.say(each.name() + ": stops at a change: " + e.getMessage());
+            return;
+        }
         each.updates(result);
         console.say(
                 String.format(

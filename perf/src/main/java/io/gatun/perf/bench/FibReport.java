@@ -66,7 +66,7 @@ record FibReport(Conditions conditions, Side ours, List<Side> peers) {
                     rounded(side.updates().map(UpdateLoad.Result::perSecond).orElse(List.of())),
                     rounded(side.updates().map(UpdateLoad.Result::readers).orElse(List.of())),
                     ForwardReport.rounded(side.leastCpu()),
-                    side.side().remark());
+                    side.remark());
         }
 
         private static Optional<Double> median(List<Double> figures) {

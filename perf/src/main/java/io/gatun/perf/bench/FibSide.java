@@ -17,6 +17,7 @@ final class FibSide {
     private LookupSide.Load load;
     private long bytesLoaded;
     private Optional<UpdateLoad.Result> updates = Optional.empty();
+    private Optional<String> trouble = Optional.empty();
 
     FibSide(LookupSide side) {
         this.side = side;
@@ -76,5 +77,20 @@ final class FibSide {
 
     void updates(UpdateLoad.Result result) {
         updates = Optional.of(result);
+    }
+
+    /** It could not take a change: what it holds is no longer the table. */
+    void failsChanges(String sentence) {
+        trouble = Optional.of(sentence);
+    }
+
+    boolean holdsTheTable() {
+        return trouble.isEmpty();
+    }
+
+    String remark() {
+        return side.remark()
+                + trouble.map(said -> "\n" + name() + ": its changes are not measured: " + said)
+                        .orElse("");
     }
 }

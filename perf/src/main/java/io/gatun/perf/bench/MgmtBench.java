@@ -20,6 +20,7 @@ final class MgmtBench {
     private static final int FLOWS = 4096;
     private static final int VECTOR = 64;
     private static final long SEED = 20_261_120L;
+    private static final int WATCH_WARM_UPS = 3;
     private static final String OUT = "net_null1,no-rx=1";
 
     /** What is put, and how often. */
@@ -115,7 +116,10 @@ final class MgmtBench {
 
     private Histogram watch(RouterSocket socket)
             throws IOException, RefusedException, BenchFailure {
-        final Histogram all = new Histogram(WatchLatency.measure(socket)); // a warm-up
+        for (int i = 0; i < WATCH_WARM_UPS; i++) {
+            WatchLatency.measure(socket);
+        }
+        final Histogram all = WatchLatency.measure(socket);
         all.reset();
         for (int round = 1; round <= plan.rounds; round++) {
             final Histogram one = WatchLatency.measure(socket);

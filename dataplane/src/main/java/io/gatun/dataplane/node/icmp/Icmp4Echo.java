@@ -26,6 +26,9 @@ public final class Icmp4Echo implements Node {
 
     private static final NodeSpec SPEC = NodeSpec.of(Icmp4Echo.class, Edge.class);
 
+    /** To a group it is answered from the address towards who asked (RFC 1122 §3.2.2.6). */
+    private static final int CHOSEN_ON_THE_WAY_OUT = 0;
+
     private final NodeContext context;
     private final WorkerCounters counters;
     private final IcmpLimiter limiter;
@@ -72,10 +75,7 @@ public final class Icmp4Echo implements Node {
         final int tos = Ipv4Header.tos(request);
         final int destination = Ipv4Header.source(request);
         final boolean toGroup = (batch.flags(i) & PacketBatch.GROUP_DESTINATION) != 0;
-        final int source =
-                toGroup
-                        ? context.tables().interfaces().at(batch.ingress(i)).primaryAddress()
-                        : Ipv4Header.destination(request);
+        final int source = toGroup ? CHOSEN_ON_THE_WAY_OUT : Ipv4Header.destination(request);
 
         final int before = Icmp4.type(icmp) << 8 | Icmp4.code(icmp);
         Icmp4.type(icmp, Icmp4.ECHO_REPLY);
