@@ -16,10 +16,12 @@ import io.gatun.mgmt.channel.ManagementServer;
 import io.gatun.mgmt.cli.Version;
 import io.gatun.mgmt.model.RouterStatus;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -34,6 +36,9 @@ public final class RouterInTraining implements Callable<Integer> {
     private static final int BUFFERS = 512;
     private static final int BUFFER_BYTES = 2048;
 
+    private static final String TABLE = "table";
+    private static final int PREFIXES = 2000;
+
     private static final String CONFIGURATION =
             """
             ports: { west: {}, east: {} }
@@ -42,6 +47,8 @@ public final class RouterInTraining implements Callable<Integer> {
               east: { addresses: [198.51.100.1/24] }
             neighbors:
               - { address: 198.51.100.9, interface: east, mac: "02:00:00:00:00:09" }
+            imports:
+              - { file: table, via: [198.51.100.9, "2001:db8::9"] }
             """;
 
     @Parameters(index = "0", paramLabel = "FOLDER", description = "Where its socket comes.")
@@ -49,6 +56,7 @@ public final class RouterInTraining implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationException, IOException {
+        Files.write(folder.resolve(TABLE), table());
         final Router router = router(folder);
         try (ManagementServer server =
                 ManagementServer.open(folder, NAME, Limits.DEFAULT, Throwable::printStackTrace)) {
@@ -63,6 +71,16 @@ public final class RouterInTraining implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** Some prefixes of either family. */
+    private static List<String> table() {
+        return IntStream.range(0, PREFIXES)
+                .mapToObj(i ->
+                        i % 2 == 0
+                                ? "10.%d.%d.0/24".formatted(i >> 8, i & 0xFF)
+                                : "2001:1000:%x::/48".formatted(i))
+                .toList();
     }
 
     private static Router router(Path folder) throws ConfigurationException {
