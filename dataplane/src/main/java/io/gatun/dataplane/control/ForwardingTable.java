@@ -127,32 +127,42 @@ final class ForwardingTable {
         all.forEach(prefix -> followOrKeep(prefix, seen, now));
     }
 
-    /** Puts everything into the empty table at once, before any worker looks at it. */
-    void load(long now) throws FibFullException {
+    /** All that belongs into the table, for {@link #load}. */
+    FibRoutes collect(long now) {
         final FibRoutes all = new FibRoutes(tables.stream().mapToInt(RouteTable::size).sum());
         special.all().forEach((prefix, result) -> add(all, prefix, result));
-        for (RouteTable table : tables.reversed()) { // the last of equal prefixes counts
-            final PrefixIndex prefixes = table.prefixes();
+        for (int i = tables.size() - 1; i >= 0; i--) { // the last of equal prefixes counts
+            final List<RouteTable> before = tables.subList(0, i);
+            final PrefixIndex prefixes = tables.get(i).prefixes();
             for (int id = 0; id < prefixes.end(); id++) {
                 if (prefixes.isLive(id)) {
-                    load(all, table, id, now);
+                    collect(all, tables.get(i), before, id, now);
                 }
             }
         }
-        if (all.size() > 0) {
-            writer().load(all);
-        }
+        return all;
     }
 
-    private void load(FibRoutes all, RouteTable table, int id, long now) {
+    private void collect(
+            FibRoutes all, RouteTable table, List<RouteTable> before, int id, long now) {
         final RouteInfo route = table.best(table.first(id), around.usable());
         final Bits prefix = table.prefixes().bits(id);
-        final boolean isBehind =
-                route == null || special.overrule(prefix) || table != firstWith(prefix);
-        if (!isBehind) {
+        if (route != null
+                && !special.overrule(prefix)
+                && best(before, prefix) == null) {
             final int result = objects.of(route, family, prefix, now);
             objects.use(result);
             add(all, prefix, result);
+        }
+    }
+
+    /**
+     * Puts everything into the empty table at once, before any worker looks at it. Of this alone
+     * another thread may take care.
+     */
+    void load(FibRoutes all) throws FibFullException {
+        if (all.size() > 0) {
+            writer().load(all);
         }
     }
 
@@ -160,18 +170,13 @@ final class ForwardingTable {
         all.add(prefix.high(), prefix.low(), prefix.length(), result);
     }
 
-    private RouteTable firstWith(Bits prefix) {
-        for (RouteTable table : tables) {
-            if (table.best(table.first(prefix), around.usable()) != null) {
-                return table;
-            }
-        }
-        return null;
-    }
-
     /** The route that decides for a prefix, or null. */
     RouteInfo best(Bits prefix) {
-        for (RouteTable table : tables) {
+        return best(tables, prefix);
+    }
+
+    private RouteInfo best(List<RouteTable> some, Bits prefix) {
+        for (RouteTable table : some) {
             final RouteInfo best = table.best(table.first(prefix), around.usable());
             if (best != null) {
                 return best;
