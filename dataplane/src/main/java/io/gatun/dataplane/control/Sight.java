@@ -150,7 +150,9 @@ public final class Sight {
 
     /** The forwarding tables that packets meet first, one for each family. */
     public List<FibStatus> fibs() {
-        return Stream.of(AddressFamily.values()).map(family -> FibRow.of(family, routes)).toList();
+        return Stream.of(AddressFamily.values())
+                .map(family -> FibRow.of(family, routes.forwarding()))
+                .toList();
     }
 
     /** Without those that were never asked for. */
