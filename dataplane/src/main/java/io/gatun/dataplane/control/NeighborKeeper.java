@@ -208,7 +208,8 @@ final class NeighborKeeper {
             held.drop(batch, i, DropReason.NEIGHBOR_GONE);
             return;
         }
-        if (adjacencies.isDown(way.interfaceIndex())) { // its routes are on their way out
+        if (way.isToEverybody() // is not resolved while the interface is down, and then alone
+                || adjacencies.isDown(way.interfaceIndex())) { // its routes are on their way out
             held.drop(batch, i, DropReason.TX_LINK_DOWN);
             return;
         }
