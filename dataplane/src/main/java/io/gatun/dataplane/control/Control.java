@@ -380,7 +380,8 @@ public final class Control implements Agent {
                                 .toList(),
                         ports,
                         interfaces,
-                        clock));
+                        clock),
+                () -> settings.ipDefaultTtl());
     }
 
     @Override

@@ -210,7 +210,7 @@ final class NeighborKeeper {
         }
         if (way.isToEverybody() // is not resolved while the interface is down, and then alone
                 || adjacencies.isDown(way.interfaceIndex())) { // its routes are on their way out
-            held.drop(batch, i, DropReason.TX_LINK_DOWN);
+            held.discard(batch, i, way.family());
             return;
         }
         final IpAddress address = way.nextHop().orElseGet(() -> destination(way, batch, i));
