@@ -114,6 +114,9 @@ class Network:
         }
     )
 
+    # Switches in the scope of all interfaces.
+    for_all: dict = field(default_factory=dict)
+
     ipv6: bool = False
 
     def with_ipv6(self):
@@ -148,6 +151,8 @@ class Network:
                 settings["port"] = interface.port
             interfaces[name] = settings
         tunables = {key: _as_gatun(key, value) for key, value in self.tunables.items()}
+        if self.for_all:
+            tunables["all"] = {key: _as_gatun(key, value) for key, value in self.for_all.items()}
         if self.ipv6:
             tunables["ipv6"] = {
                 key: bool(value) if "ignore" in key else value
@@ -175,6 +180,8 @@ class Network:
         for key, value in LINUX_SWITCHES.items():
             for scope in ("all", "default"):
                 lines.append(f"echo {value} > /proc/sys/net/ipv4/conf/{scope}/{key}")
+        for key, value in self.for_all.items():
+            lines.append(f"echo {value} > /proc/sys/net/ipv4/conf/all/{key}")
         lines += [
             f"echo {value} > /proc/sys/net/ipv4/{key}"
             for key, value in self.tunables.items()

@@ -111,6 +111,32 @@ def martian_destinations(case):
     case.west("multicast not joined", transit(dst="224.0.0.9"))
 
 
+@Spec("FWD-17", "TUN-14")
+def directed_broadcasts(case):
+    case.network.for_all["bc_forwarding"] = 1
+    case.network.interfaces["west"].switches["bc_forwarding"] = 1
+    case.west("to the other subnet", transit(dst="10.0.1.255"))
+    case.west("to the other subnet, echo", echo(dst="10.0.1.255"))
+    case.west("to the own subnet", transit(dst="10.0.0.255"))
+    case.west("to the own subnet, to all", transit(dst="10.0.0.255"), dst="ff:ff:ff:ff:ff:ff")
+    case.west("to the other subnet, to all", transit(dst="10.0.1.255"), dst="ff:ff:ff:ff:ff:ff")
+    case.west("limited", transit(dst="255.255.255.255"))
+    case.east("from the other side", echo(src="10.0.1.9", dst="10.0.0.255"))
+
+
+@Spec("FWD-17", "TUN-14")
+def directed_broadcasts_where_all_is_off(case):
+    case.network.interfaces["west"].switches["bc_forwarding"] = 1
+    case.west("to the other subnet", transit(dst="10.0.1.255"))
+
+
+@Spec("FWD-17", "ICMP4-48")
+def directed_broadcasts_with_ttl_1(case):
+    case.network.for_all["bc_forwarding"] = 1
+    case.network.interfaces["west"].switches["bc_forwarding"] = 1
+    case.west("ttl 1", transit(dst="10.0.1.255", ttl=1))
+
+
 @Spec("VAL-18")
 def class_e_without_a_default_route(case):
     case.network.routes.append({"prefix": "240.0.0.0/8", "via": "10.0.1.9"})

@@ -118,7 +118,7 @@ public final class Router {
             Surroundings around,
             int index) {
         final int vector = configuration.workers().vector();
-        final WorkerCounters counters = new WorkerCounters();
+        final WorkerCounters counters = new WorkerCounters(ports.size());
         final Taps taps = new Taps(around.clock());
         final LastDrops lastDrops = new LastDrops(around.clock(), taps);
         final TablesView view = new TablesView(tables);

@@ -347,8 +347,11 @@ public final class ExampleResources {
                 0,
                 0,
                 0,
+                rx / 8,
+                0,
                 rx / 2,
                 rx * 32,
+                0,
                 0);
     }
 

@@ -45,7 +45,7 @@ final class Scopes {
         return switch (member.setting().combine()) {
             case NONE -> here;
             case ALL_WRITES -> own.or(() -> all).or(() -> byDefault).orElse(fallback);
-            case AND -> (Boolean) all.orElse(true) && (Boolean) here;
+            case AND -> (Boolean) all.orElse(fallback) && (Boolean) here;
             case OR -> (Boolean) all.orElse(false) || (Boolean) here;
             case MAX -> all.map(value -> larger((Enum<?>) value, (Enum<?>) here)).orElse(here);
         };

@@ -137,7 +137,7 @@ final class CommitCheck {
     /** Room in the forwarding tables, with what is put over the channel where it is. */
     private void checkRoom(RouterConfiguration before, RouterConfiguration after)
             throws RefusedException {
-        final FibCapacity capacity = RouteKeeper.Settings.of(after.tunables()).capacity();
+        final FibCapacity capacity = ForwardingTables.Settings.of(after.tunables()).capacity();
         if (before.routes().equals(after.routes())
                 && before.interfaces().equals(after.interfaces())
                 && before.tunables().fibNodes() <= capacity.nodes()) {
@@ -209,7 +209,7 @@ final class CommitCheck {
     }
 
     private int used(TableId table, AddressFamily family) {
-        return routes.forwarding(table, family).status().map(FibStatus::nodes).orElse(0);
+        return routes.forwarding().of(table, family).status().map(FibStatus::nodes).orElse(0);
     }
 
     /** Each prefix has nodes of its own at worst: one for 8 bits beyond the first 24. */

@@ -45,7 +45,7 @@ final class ConfigurationStep {
 
     /** Takes the step, of which it is known that it can be taken; to be published at once. */
     void take(RouterConfiguration before, RouterConfiguration after, long seen, long now) {
-        routes.beginStep();
+        routes.forwarding().beginStep();
         final RouteStep routeStep = new RouteStep(routes, interfaces);
         final InterfaceStep step = interfaces.stepTo(after.interfaces());
         removeNeighbors(before, after, now);
@@ -59,11 +59,11 @@ final class ConfigurationStep {
         loseAddresses(old, now);
         addNeighbors(after, now);
         neighbors.obey(after.tunables().neigh());
-        routes.obey(RouteKeeper.Settings.of(after.tunables()));
+        routes.forwarding().obey(ForwardingTables.Settings.of(after.tunables()));
         obeyCarriers(after.tunables().ignoreRoutesWithLinkdown());
         changes.interfaces();
         changes.adjacencies();
-        routes.endStep(seen);
+        routes.forwarding().endStep(seen);
     }
 
     private Map<Integer, Before> remember() {
@@ -115,7 +115,7 @@ final class ConfigurationStep {
                                 || route.prefsrc()
                                         .filter(source -> !interfaces.isOwn(source))
                                         .isPresent()));
-        routes.followSources();
+        routes.forwarding().followSources();
     }
 
     private static Family packets(AddressFamily family) {
@@ -151,7 +151,7 @@ final class ConfigurationStep {
         if (links.ignoreRoutesWithoutCarrier(ignoresRoutesWithLinkdown)) {
             for (int index : interfaces.indexes()) {
                 if (!links.hasCarrier(index)) {
-                    routes.followInterface(index);
+                    routes.forwarding().followInterface(index);
                 }
             }
         }

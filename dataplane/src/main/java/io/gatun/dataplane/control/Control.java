@@ -115,7 +115,7 @@ public final class Control implements Agent {
         this.routes =
                 new RouteKeeper(
                         new RouteKeeper.Parts(interfaces, adjacencies, neighbors, changes, links),
-                        RouteKeeper.Settings.of(configuration.tunables()),
+                        ForwardingTables.Settings.of(configuration.tunables()),
                         new ConfiguredRoutes(configuration.routes(), configuration.imports()),
                         now);
         this.captures = new CaptureKeeper(taps(), this.ports, interfaces, clock);
@@ -204,7 +204,7 @@ public final class Control implements Agent {
             nextLinkPollNs = now + LINK_POLL_NS;
             pollLinks();
         }
-        work += routes.poll(seen, now);
+        work += routes.forwarding().poll(seen, now);
         if (changes.any()) {
             publish(); // before the packets that need it
             work++;
@@ -212,7 +212,7 @@ public final class Control implements Agent {
         if (changes.takeInterfaceNews()) {
             interfaceEvents.look(sight().interfaces());
         }
-        if (!routes.hasDeferred()) {
+        if (!routes.forwarding().hasDeferred()) {
             events.published(changes.generation());
         }
         injector.flush();
@@ -260,7 +260,7 @@ public final class Control implements Agent {
     }
 
     private boolean isLocal(int address) {
-        return routes.fib(Family.IPV4).lookup(address) == RouteResult.LOCAL;
+        return routes.forwarding().fib(Family.IPV4).lookup(address) == RouteResult.LOCAL;
     }
 
     private void pollLinks() {
@@ -270,7 +270,7 @@ public final class Control implements Agent {
                 changes.interfaceNews();
             }
             if (links.carrier(i, hasCarrier)) {
-                routes.followInterface(i);
+                routes.forwarding().followInterface(i);
             }
         }
     }
@@ -281,7 +281,7 @@ public final class Control implements Agent {
         }
         adjacencies.interfaceUp(index, isUp); // at once; routes follow little by little
         changes.adjacencies();
-        routes.interfaceUp(index, isUp);
+        routes.ofInterfaces().up(index, isUp);
         if (!isUp) {
             neighbors.interfaceDown(index);
         }
@@ -298,10 +298,10 @@ public final class Control implements Agent {
                         changes.published(),
                         settings,
                         interfaces.table(),
-                        routes.fib(Family.IPV4),
-                        routes.fib(Family.IPV6),
-                        routes.lastFib(Family.IPV4),
-                        routes.lastFib(Family.IPV6),
+                        routes.forwarding().fib(Family.IPV4),
+                        routes.forwarding().fib(Family.IPV6),
+                        routes.forwarding().lastFib(Family.IPV4),
+                        routes.forwarding().lastFib(Family.IPV6),
                         adjacencyTable));
     }
 
@@ -380,7 +380,8 @@ public final class Control implements Agent {
                                 .toList(),
                         ports,
                         interfaces,
-                        clock));
+                        clock),
+                () -> settings.ipDefaultTtl());
     }
 
     @Override

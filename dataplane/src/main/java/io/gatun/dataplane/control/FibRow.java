@@ -17,8 +17,8 @@ final class FibRow {
 
     private FibRow() {}
 
-    static FibStatus of(AddressFamily family, RouteKeeper routes) {
-        final ForwardingTable table = routes.forwarding(TableId.MAIN, family);
+    static FibStatus of(AddressFamily family, ForwardingTables forwarding) {
+        final ForwardingTable table = forwarding.of(TableId.MAIN, family);
         final var status = table.status();
         final FibCapacity capacity =
                 status.map(each -> each.capacity()).orElse(FibCapacity.DEFAULT);
@@ -26,7 +26,7 @@ final class FibRow {
                 family,
                 table.tables().stream().mapToLong(RouteTable::size).sum(),
                 status.map(each -> each.prefixes()).orElse(0),
-                routes.objects().count(table.family()),
+                forwarding.objects().count(table.family()),
                 levels(status.map(each -> each.nodesByDepth()).orElse(List.of()), family.width()),
                 status.map(each -> each.entries()).orElse(0),
                 status.map(each -> each.bytes()).orElse(0L),

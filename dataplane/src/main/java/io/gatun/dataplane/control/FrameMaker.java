@@ -107,13 +107,18 @@ final class FrameMaker {
             Ndp.linkLayer(icmp + Ndp.fixedLength(message.type()), message.option(), sourceMac);
         }
         Icmp6.seal(ip, icmp, length);
-        count(message.type(), Ipv6Header.LENGTH + length);
+        count(message, Ipv6Header.LENGTH + length);
     }
 
-    private void count(int type, int octets) {
+    private void count(NdMessage message, int octets) {
+        final int type = message.type();
         counters.add(Mib.IP6_OUT_REQUESTS, 1);
         counters.add(Mib.IP6_OUT_TRANSMITS, 1);
         counters.add(Mib.IP6_OUT_OCTETS, octets);
+        if (message.destination().isMulticast()) {
+            counters.add(Mib.IP6_OUT_MCAST_PKTS, 1);
+            counters.add(Mib.IP6_OUT_MCAST_OCTETS, octets);
+        }
         counters.add(Mib.ICMP6_OUT_MSGS, 1);
         counters.icmp6Out(type);
         counters.add(

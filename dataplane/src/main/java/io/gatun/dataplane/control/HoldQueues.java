@@ -3,6 +3,7 @@ package io.gatun.dataplane.control;
 import io.gatun.dataplane.control.Neighbor.Held;
 import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.graph.LastDrops;
+import io.gatun.dataplane.graph.Mib;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.node.Cause;
 import io.gatun.dataplane.packet.PacketBatch;
@@ -133,6 +134,12 @@ final class HoldQueues {
                 isOwn ? PacketBatch.UNKNOWN : packet.ingress());
         counters.drop(reason);
         frames.give(packet.handle());
+    }
+
+    /** The interface it would leave by is down. */
+    void discard(PacketBatch batch, int i, Family family) {
+        counters.add(family == Family.IPV4 ? Mib.IP_OUT_DISCARDS : Mib.IP6_OUT_DISCARDS, 1);
+        drop(batch, i, DropReason.TX_LINK_DOWN);
     }
 
     void drop(PacketBatch batch, int i, DropReason reason) {

@@ -3,6 +3,7 @@ package io.gatun.dataplane.control;
 import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.table.AddressSet;
+import io.gatun.dataplane.table.Broadcasts;
 import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.Interface6;
 import io.gatun.dataplane.table.Interfaces;
@@ -14,8 +15,12 @@ import io.gatun.mgmt.model.Ipv4Prefix;
 import io.gatun.mgmt.model.Ipv6Address;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -60,6 +65,7 @@ final class InterfaceKeeper {
 
     private final List<Port> ports;
     private final AdjacencyKeeper adjacencies;
+    private final BroadcastWays broadcastWays;
     private final InterfaceNumbers numbers = new InterfaceNumbers();
     private List<Kept> inOrder = List.of();
     private Kept[] byIndex = new Kept[0];
@@ -70,6 +76,7 @@ final class InterfaceKeeper {
             RouterConfiguration configuration, List<Port> ports, AdjacencyKeeper adjacencies) {
         this.ports = ports;
         this.adjacencies = adjacencies;
+        this.broadcastWays = new BroadcastWays(adjacencies);
         become(stepTo(configuration.interfaces()), 0);
     }
 
@@ -111,6 +118,7 @@ final class InterfaceKeeper {
         inOrder = List.copyOf(next);
         byIndex = new Kept[numbers.end()];
         inOrder.forEach(kept -> byIndex[kept.index()] = kept);
+        makeBroadcastWays(generation);
         whenAllAreUp = makeTable();
         table = whenAllAreUp;
         adjacencies.interfacesChanged();
@@ -169,8 +177,36 @@ final class InterfaceKeeper {
                 indexes(),
                 ports.stream().mapToLong(Port::mac).toArray(),
                 AddressSet.of(all4().mapToInt(Address4::address).toArray()),
-                AddressSet.of(
-                        all4().filter(Address4::hasBroadcast).mapToInt(Address4::last).toArray()));
+                broadcasts());
+    }
+
+    /** None where no interface forwards packets to them. */
+    private void makeBroadcastWays(long generation) {
+        final Set<Integer> wanted = new HashSet<>();
+        if (inOrder.stream().anyMatch(kept -> kept.configuration().bcForwarding())) {
+            for (Kept kept : inOrder) {
+                if (kept.addresses().stream().anyMatch(Address4::hasBroadcast)) {
+                    wanted.add(kept.index());
+                    broadcastWays.of(
+                            kept.index(),
+                            kept.port(),
+                            ports.get(kept.port()).mac(),
+                            kept.configuration().vlan().orElse(0));
+                }
+            }
+        }
+        broadcastWays.retainAll(wanted, generation);
+    }
+
+    /** Of one address on two interfaces the last counts, as its route does. */
+    private Broadcasts broadcasts() {
+        final Map<Integer, Integer> ways = new HashMap<>();
+        for (Kept kept : inOrder) {
+            kept.addresses().stream()
+                    .filter(Address4::hasBroadcast)
+                    .forEach(own -> ways.put(own.last(), broadcastWays.find(kept.index())));
+        }
+        return Broadcasts.of(ways);
     }
 
     private Stream<Address4> all4() {
@@ -191,6 +227,7 @@ final class InterfaceKeeper {
                 each.routeLocalnet(),
                 each.dropUnicastInL2Multicast(),
                 each.forwardLinkLocal(),
+                each.bcForwarding(),
                 each.arp(),
                 own.isEmpty() ? 0 : own.getFirst().address(),
                 AddressSet.of(own.stream().mapToInt(Address4::address).toArray()),

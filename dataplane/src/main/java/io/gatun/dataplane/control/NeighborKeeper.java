@@ -1,13 +1,7 @@
 package io.gatun.dataplane.control;
 
-import static io.gatun.mgmt.model.NeighborState.DELAY;
-import static io.gatun.mgmt.model.NeighborState.FAILED;
-import static io.gatun.mgmt.model.NeighborState.INCOMPLETE;
 import static io.gatun.mgmt.model.NeighborState.NONE;
 import static io.gatun.mgmt.model.NeighborState.PERMANENT;
-import static io.gatun.mgmt.model.NeighborState.PROBE;
-import static io.gatun.mgmt.model.NeighborState.REACHABLE;
-import static io.gatun.mgmt.model.NeighborState.STALE;
 
 import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.packet.PacketBatch;
@@ -25,35 +19,23 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Owns every neighbor: who it is, whether it still is, and the packets that wait for it (NUD rows;
- * RFC 4861 §7.3 for the states, with Linux's names and timers). Control's thread only.
+ * Owns every neighbor: who comes into the table and by what, who goes out of it, and how many there
+ * may be (NGC rows). Their states are those of {@link NeighborStates}. Control's thread only.
  */
 final class NeighborKeeper {
 
     private static final long NS_PER_MS = 1_000_000L;
     private static final long NS_PER_S = 1_000_000_000L;
 
-    /** How often workers' used marks are looked at. */
-    private static final long USED_SCAN_NS = 100 * NS_PER_MS;
-
-    /** How often REACHABLE's length is drawn anew (RFC 4861 §6.3.2 says every few hours). */
-    private static final long REDRAW_NS = 300 * NS_PER_S;
-
-    private NeighborTunables tunables;
     private final AdjacencyKeeper adjacencies;
     private final NeighborWays ways;
     private final HoldQueues held;
-    private final Map<Family, Resolver> resolvers;
     private final Changes changes;
     private final NeighborEvents events;
-    private final SplittableRandom random;
-
     private final NeighborTable table = new NeighborTable();
-    private final NeighborTimers timers = new NeighborTimers();
-    private long nextScanNs;
-    private long nextRedrawNs;
+    private final NeighborStates states;
+    private NeighborTunables tunables;
     private long nextCollectionNs;
-    private long reachableNs;
 
     NeighborKeeper(
             NeighborTunables tunables,
@@ -68,28 +50,21 @@ final class NeighborKeeper {
         this.adjacencies = adjacencies;
         this.ways = new NeighborWays(interfaces, adjacencies, changes);
         this.held = held;
-        this.resolvers = Map.copyOf(resolvers);
         this.changes = changes;
         this.events = new NeighborEvents(changes.events(), interfaces);
-        this.random = random;
-        this.nextScanNs = now + USED_SCAN_NS;
+        this.states =
+                new NeighborStates(
+                        tunables,
+                        new NeighborStates.Parts(
+                                table, ways, held, resolvers, changes, events, random),
+                        now);
         this.nextCollectionNs = now + tunables.baseReachableTimeMs() * NS_PER_MS / 2;
-        redraw(now);
     }
 
     /** Timers that run go on as they are; what begins from here on obeys these. */
     void obey(NeighborTunables next) {
-        if (next.baseReachableTimeMs() != tunables.baseReachableTimeMs()) {
-            reachableNs = reachableNs * next.baseReachableTimeMs() / tunables.baseReachableTimeMs();
-        }
+        states.obey(next);
         tunables = next;
-    }
-
-    /** Uniform between half and one and a half of the base (NUD-09). */
-    private void redraw(long now) {
-        final long base = tunables.baseReachableTimeMs() * NS_PER_MS;
-        reachableNs = random.nextLong(base / 2, base + base / 2 + 1);
-        nextRedrawNs = now + REDRAW_NS;
     }
 
     Collection<Neighbor> all() {
@@ -177,7 +152,7 @@ final class NeighborKeeper {
     /** Nothing is known of it any more; it stays only where routes name it. */
     private void lose(Neighbor neighbor, long now) {
         held.dropAll(neighbor, DropReason.NEIGHBOR_GONE);
-        enter(neighbor, NONE, now);
+        states.enter(neighbor, NONE, now);
         if (neighbor.routes == 0) {
             forget(neighbor);
         }
@@ -213,7 +188,7 @@ final class NeighborKeeper {
             table.discount(neighbor);
         }
         neighbor.mac = mac;
-        enter(neighbor, PERMANENT, now);
+        states.enter(neighbor, PERMANENT, now);
     }
 
     private Neighbor findOrAdd(int interfaceIndex, IpAddress address, long now) {
@@ -233,8 +208,9 @@ final class NeighborKeeper {
             held.drop(batch, i, DropReason.NEIGHBOR_GONE);
             return;
         }
-        if (adjacencies.isDown(way.interfaceIndex())) { // its routes are on their way out
-            held.drop(batch, i, DropReason.TX_LINK_DOWN);
+        if (way.isToEverybody() // is not resolved while the interface is down, and then alone
+                || adjacencies.isDown(way.interfaceIndex())) { // its routes are on their way out
+            held.discard(batch, i, way.family());
             return;
         }
         final IpAddress address = way.nextHop().orElseGet(() -> destination(way, batch, i));
@@ -254,13 +230,8 @@ final class NeighborKeeper {
         held.hold(neighbor, batch, i, direct, way.family(), worker, tunables.unresQlen());
         if (neighbor.isValid()) {
             held.release(neighbor);
-        } else if (tunables.mcastSolicit() == 0) { // never asked for (NUD-30)
-            enter(neighbor, FAILED, now);
-            held.dropAll(neighbor, DropReason.NEIGHBOR_UNREACHABLE);
-        } else if (neighbor.state != INCOMPLETE) { // none or failed: ask at once (NUD-03)
-            neighbor.probes = 0;
-            enter(neighbor, INCOMPLETE, now);
-            probe(neighbor, now);
+        } else {
+            states.ask(neighbor, now);
         }
     }
 
@@ -303,81 +274,18 @@ final class NeighborKeeper {
             neighbor = findOrAdd(heard.interfaceIndex(), heard.address(), now);
         }
         if (!neighbor.isFixed()) {
-            update(neighbor, heard, now);
+            states.update(neighbor, heard, now);
         }
         return true;
     }
 
-    private void update(Neighbor neighbor, Heard heard, long now) {
-        final boolean wasValid = neighbor.isValid();
-        if (!wasValid && (heard.mac() == 0 || heard.comesTooLate(neighbor))) {
-            return;
-        }
-        final boolean isSameMac = wasValid && (heard.mac() == 0 || neighbor.mac == heard.mac());
-        if (wasValid && !isSameMac && !heard.isBelieved(neighbor, now)) {
-            if (neighbor.family() == Family.IPV6 && neighbor.state == REACHABLE) {
-                enter(neighbor, STALE, now); // NUD-19
-            }
-            return;
-        }
-        if (heard.role() != Heard.Role.UNSAID) {
-            neighbor.isRouter = heard.role() == Heard.Role.ROUTER; // ND-23
-        }
-        if (heard.isSolicited()) {
-            neighbor.confirmedNs = now;
-        } else if (isSameMac) {
-            events.look(neighbor, now);
-            return; // a hint proves nothing and takes nothing away (NUD-16, NUD-17)
-        }
-        if (!isSameMac) {
-            neighbor.mac = heard.mac();
-            neighbor.updatedNs = now;
-        }
-        enter(neighbor, heard.isSolicited() ? REACHABLE : STALE, now);
-    }
-
-    private void enter(Neighbor neighbor, NeighborState state, long now) {
-        final boolean wasValid = neighbor.isValid();
-        if (neighbor.state != state) {
-            table.enter(neighbor, state);
-            neighbor.enteredNs = now;
-        }
-        switch (state) {
-            case REACHABLE -> timers.set(neighbor, now + reachableNs);
-            case DELAY -> timers.set(neighbor, now + tunables.delayFirstProbeTimeS() * NS_PER_S);
-            case INCOMPLETE, PROBE, STALE, FAILED, PERMANENT, NONE ->
-                    neighbor.deadlineNs = Long.MAX_VALUE;
-        }
-        if (neighbor.isValid()) {
-            ways.resolve(neighbor);
-            held.release(neighbor);
-        } else if (wasValid) {
-            ways.unresolve(neighbor);
-        }
-        if (wasValid != neighbor.isValid()) {
-            changes.neighbor(neighbor); // a host route comes or goes with it
-        }
-        events.look(neighbor, now);
-    }
-
     /** When something is next to be done here. */
     long nextDeadlineNs() {
-        return Math.min(timers.nextNs(), Math.min(nextScanNs, nextCollectionNs));
+        return Math.min(states.nextDeadlineNs(), nextCollectionNs);
     }
 
     int poll(long now) {
-        int work = 0;
-        if (now >= nextRedrawNs) {
-            redraw(now);
-        }
-        if (now >= nextScanNs) {
-            nextScanNs = now + USED_SCAN_NS;
-            scanUsed(now);
-        }
-        while (timers.nextNs() <= now) {
-            expire(timers.remove(), now);
-            work++;
-        }
+        final int work = states.poll(now);
         if (now >= nextCollectionNs) {
             nextCollectionNs = now + tunables.baseReachableTimeMs() * NS_PER_MS / 2;
             for (Family family : Family.values()) {
@@ -385,56 +293,6 @@ final class NeighborKeeper {
             }
         }
         return work;
-    }
-
-    /** NUD-11: whoever is used while STALE is to be verified. */
-    private void scanUsed(long now) {
-        for (Neighbor neighbor : table.all()) {
-            if (ways.takeUsed(neighbor)) {
-                neighbor.usedNs = now;
-                if (neighbor.state == STALE) {
-                    enter(neighbor, DELAY, now);
-                }
-            }
-        }
-    }
-
-    private void expire(Neighbor neighbor, long now) {
-        final long delayNs = tunables.delayFirstProbeTimeS() * NS_PER_S;
-        switch (neighbor.state) {
-            case REACHABLE -> { // NUD-10
-                if (now - neighbor.confirmedNs < reachableNs) {
-                    timers.set(neighbor, neighbor.confirmedNs + reachableNs);
-                } else if (now - neighbor.usedNs <= delayNs) {
-                    enter(neighbor, DELAY, now);
-                } else {
-                    enter(neighbor, STALE, now);
-                }
-            }
-            case DELAY -> { // NUD-12
-                neighbor.probes = 0;
-                enter(neighbor, PROBE, now);
-                probeOrFail(neighbor, tunables.ucastSolicit(), now);
-            }
-            case INCOMPLETE -> probeOrFail(neighbor, tunables.mcastSolicit(), now);
-            case PROBE -> probeOrFail(neighbor, tunables.ucastSolicit(), now);
-            case STALE, FAILED, PERMANENT, NONE -> {} // no timer runs in these
-        }
-    }
-
-    private void probeOrFail(Neighbor neighbor, int most, long now) {
-        if (neighbor.probes < most) {
-            probe(neighbor, now);
-        } else {
-            enter(neighbor, FAILED, now);
-            held.fail(neighbor); // NUD-06
-        }
-    }
-
-    private void probe(Neighbor neighbor, long now) {
-        neighbor.probes++;
-        timers.set(neighbor, now + tunables.retransTimeMs() * NS_PER_MS);
-        resolvers.get(neighbor.family()).ask(neighbor, neighbor.state == PROBE ? neighbor.mac : 0);
     }
 
     /** NGC-03: forgets who is not needed until only so many of the family are left. */

@@ -44,7 +44,7 @@ final class Rehearsal {
     private final MemoryBuffers buffers;
     private final BatchRing toControl = new BatchRing(BATCHES, PacketBatch.MAX_CAPACITY);
     private final BatchRing toWorker = new BatchRing(BATCHES, PacketBatch.MAX_CAPACITY);
-    private final WorkerCounters counters = new WorkerCounters();
+    private final WorkerCounters counters;
     private final WorkerCounters controlCounters = new WorkerCounters();
     private final MemorySegment one = Arena.ofAuto().allocate(ValueLayout.JAVA_LONG);
     private final List<Sent> sent = new ArrayList<>();
@@ -65,6 +65,7 @@ final class Rehearsal {
             MemoryBuffers buffers,
             Clock clock) {
         this.ports = ports;
+        this.counters = new WorkerCounters(ports.size());
         this.buffers = buffers;
         final LastDrops lastDrops = new LastDrops(clock, new Taps(clock));
         final List<FrameSink> sinks = new ArrayList<>();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Answers what comes over the management channel, on control's thread. */
 public final class Requests implements RequestHandler {
@@ -81,7 +82,11 @@ public final class Requests implements RequestHandler {
             case ROUTE -> routes.list(RouteSelector.all(TableId.MAIN)); // FIB-24
             case FIB -> Answer.rows(kind, sight.fibs());
             case NEIGHBOR -> Answer.rows(kind, sight.neighbors());
-            case COUNTER -> Answer.rows(kind, sight.counters());
+            case COUNTER ->
+                    Answer.rows(
+                            kind,
+                            Stream.concat(sight.scalars().stream(), sight.counters().stream())
+                                    .toList());
             case DROP -> Answer.rows(kind, sight.drops());
             case GRAPH -> Answer.rows(kind, List.of(sight.graph()));
             case TRACE -> Answer.rows(kind, sight.traces());

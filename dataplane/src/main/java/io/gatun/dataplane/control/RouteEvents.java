@@ -20,12 +20,18 @@ import java.util.Set;
 final class RouteEvents {
 
     private final EventSink sink;
-    private final RouteKeeper routes;
+    private final ForwardingTables forwarding;
+    private final LinkStates links;
     private final InterfaceKeeper interfaces;
 
-    RouteEvents(EventSink sink, RouteKeeper routes, InterfaceKeeper interfaces) {
+    RouteEvents(
+            EventSink sink,
+            ForwardingTables forwarding,
+            LinkStates links,
+            InterfaceKeeper interfaces) {
         this.sink = sink;
-        this.routes = routes;
+        this.forwarding = forwarding;
+        this.links = links;
         this.interfaces = interfaces;
     }
 
@@ -39,13 +45,14 @@ final class RouteEvents {
     }
 
     private RouteEntry row(Change change, Rib.Key key, Bits prefix, RouteInfo route) {
-        final ForwardingTable forwarding = routes.forwarding(key.table(), key.family());
+        final ForwardingTable following = forwarding.of(key.table(), key.family());
         final boolean isBest =
                 change != Change.DELETED
-                        && forwarding != null
-                        && route.equals(forwarding.best(prefix));
-        final RouteEntry row = new RouteRow(routes, interfaces, key).entry(prefix, route, isBest);
-        return isBest && forwarding.isDeferred(prefix) ? installed(row) : row;
+                        && following != null
+                        && route.equals(following.best(prefix));
+        final RouteEntry row =
+                new RouteRow(following, links, interfaces, key).entry(prefix, route, isBest);
+        return isBest && following.isDeferred(prefix) ? installed(row) : row;
     }
 
     /** It will be before this is told. */

@@ -2,44 +2,31 @@ package io.gatun.dataplane.control;
 
 import static io.gatun.dataplane.control.Refusals.refusal;
 
-import io.gatun.dataplane.control.AutomaticRoutes.Made;
 import io.gatun.dataplane.control.ForwardingTable.Match;
 import io.gatun.dataplane.rib.Bits;
 import io.gatun.dataplane.rib.Rib;
 import io.gatun.dataplane.rib.RouteInfo;
 import io.gatun.dataplane.rib.RouteTable;
 import io.gatun.dataplane.rib.RouteTable.Outcome;
-import io.gatun.dataplane.table.Family;
-import io.gatun.dataplane.table.Fib;
-import io.gatun.dataplane.table.FibCapacity;
 import io.gatun.dataplane.table.FibFullException;
 import io.gatun.mgmt.codec.RefusedException;
-import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply.Event.Change;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.RouteAttributes;
-import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.TableId;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
- * Every route of the router, and the forwarding tables that follow them: tables local and main
- * together, and table default after them. Other tables are kept for rules to come.
+ * Every route of the router: the one door by which they come, change and go. Forwarding tables
+ * follow at once; tables that nothing follows are kept for rules to come. On control's thread.
  */
 final class RouteKeeper {
-
-    /** In the constructor no worker looks at any table yet. */
-    private static final long BEFORE_ALL = Long.MAX_VALUE;
 
     /** What routes are made of and depend on. */
     record Parts(
@@ -49,127 +36,31 @@ final class RouteKeeper {
             Changes changes,
             LinkStates links) {}
 
-    /** What is set for the whole router. */
-    record Settings(boolean forwardsClassE, FibCapacity capacity) {
-
-        static Settings of(TunablesConfiguration tunables) {
-            return new Settings(
-                    tunables.classEForwarding(),
-                    new FibCapacity(tunables.fibNodes(), FibCapacity.DEFAULT.entries()));
-        }
-    }
-
     private final Rib rib = new Rib();
     private final ShadowedImports shadowed = new ShadowedImports();
-    private final Fib empty = Fib.empty();
-    private final Parts parts;
+    private final LinkStates links;
+    private final ForwardingTables forwarding;
+    private final InterfaceRoutes ofInterfaces;
     private final RouteCheck check;
-    private final ForwardingObjects objects;
     private final RouteEvents events;
-    private final Map<Family, NeighborsByAddress> onLink = new EnumMap<>(Family.class);
-    private final Map<Family, ForwardingTable> main = new EnumMap<>(Family.class);
-    private final Map<Family, ForwardingTable> last = new EnumMap<>(Family.class);
-    private final InterfaceFollower follower;
-    private final Map<Integer, List<Made>> automatic = new HashMap<>();
-    private long seen = BEFORE_ALL;
-    private long now;
 
-    RouteKeeper(Parts parts, Settings settings, ConfiguredRoutes configured, long now) {
-        this.parts = parts;
-        this.now = now;
-        this.objects =
-                new ForwardingObjects(
-                        parts.interfaces(),
-                        parts.adjacencies(),
-                        parts.neighbors(),
-                        parts.changes());
-        this.events = new RouteEvents(parts.changes().events(), this, parts.interfaces());
+    RouteKeeper(
+            Parts parts,
+            ForwardingTables.Settings settings,
+            ConfiguredRoutes configured,
+            long now) {
+        this.links = parts.links();
+        this.forwarding = new ForwardingTables(parts, rib, settings, now);
+        this.events =
+                new RouteEvents(parts.changes().events(), forwarding, links, parts.interfaces());
+        this.ofInterfaces = new InterfaceRoutes(rib, forwarding, events, links);
         this.check =
                 new RouteCheck(
                         parts.interfaces(),
-                        new NextHopCheck(parts.interfaces(), parts.links(), this::matchFrom));
-        for (Family family : Family.values()) {
-            addTables(family, settings);
-        }
-        this.follower =
-                new InterfaceFollower(
-                        Stream.of(main, last).flatMap(each -> each.values().stream()).toList());
-        for (int i : parts.interfaces().indexes()) {
-            automatic.put(i, AutomaticRoutes.of(parts.interfaces(), i));
-            automatic
-                    .get(i)
-                    .forEach(each -> table(each).put(PutMode.PREPEND, bits(each), each.route()));
-        }
+                        new NextHopCheck(parts.interfaces(), links, this::matchFrom));
+        ofInterfaces.storeOf(parts.interfaces());
         configured.storeIn(rib, check, shadowed);
-        load();
-        followNeighbors();
-    }
-
-    private void addTables(Family family, Settings settings) {
-        final AddressFamily of = family == Family.IPV4 ? AddressFamily.INET : AddressFamily.INET6;
-        final ForwardingTable.Surroundings around =
-                new ForwardingTable.Surroundings(
-                        parts.adjacencies(),
-                        parts.neighbors(),
-                        parts.changes(),
-                        this::isUsable,
-                        settings.capacity());
-        onLink.put(family, new NeighborsByAddress());
-        main.put(
-                family,
-                new ForwardingTable(
-                        family,
-                        List.of(rib.table(TableId.LOCAL, of), rib.table(TableId.MAIN, of)),
-                        special(family, settings),
-                        onLink.get(family),
-                        objects,
-                        around));
-        last.put(
-                family,
-                new ForwardingTable(
-                        family,
-                        List.of(rib.table(TableId.DEFAULT, of)),
-                        SpecialAddresses.none(family),
-                        new NeighborsByAddress(),
-                        objects,
-                        around));
-    }
-
-    private SpecialAddresses special(Family family, Settings settings) {
-        if (family == Family.IPV6) {
-            return SpecialAddresses.ipv6();
-        }
-        boolean isForwarded = false;
-        for (int i : parts.interfaces().indexes()) {
-            isForwarded |= parts.interfaces().row(i).forwardLinkLocal();
-        }
-        return SpecialAddresses.ipv4(settings.forwardsClassE(), isForwarded);
-    }
-
-    private RouteTable table(Made made) {
-        return rib.table(made.table(), AddressFamily.of(made.prefix().network()));
-    }
-
-    private static Bits bits(Made made) {
-        return Bits.of(made.prefix());
-    }
-
-    private void load() {
-        try {
-            for (Family family : Family.values()) {
-                main.get(family).load(now);
-                last.get(family).load(now);
-            }
-        } catch (FibFullException full) {
-            throw new IllegalStateException(full.getMessage(), full);
-        }
-    }
-
-    /** NH-08: whether packets may be sent the way a route says. */
-    boolean isUsable(RouteInfo route) {
-        return route.interfaceIndex() == RouteInfo.NO_INTERFACE
-                || route.type() == RouteType.LOCAL // which answers by other interfaces (FIB-16)
-                || parts.links().carriesRoutes(route.interfaceIndex());
+        forwarding.load();
     }
 
     /** Adds or replaces a route; refused with nothing changed. */
@@ -209,7 +100,7 @@ final class RouteKeeper {
             case SAME -> {}
             case ADDED, REPLACED -> {
                 try {
-                    follow(id, family, bits);
+                    forwarding.follow(id, family, bits);
                 } catch (FibFullException full) {
                     undo(table, outcome, bits, route);
                     throw noRoom(prefix, full);
@@ -253,56 +144,10 @@ final class RouteKeeper {
         final RouteInfo deleted =
                 rib.find(id, family).map(table -> table.delete(bits, test)).orElse(null);
         if (deleted != null) {
-            followOrKeep(id, family, bits);
+            forwarding.followOrKeep(id, family, bits);
             events.tell(Change.DELETED, id, family, bits, deleted);
         }
         return deleted;
-    }
-
-    private ForwardingTable following(TableId id, AddressFamily family) {
-        final Family packets = family == AddressFamily.INET ? Family.IPV4 : Family.IPV6;
-        if (id.equals(TableId.MAIN) || id.equals(TableId.LOCAL)) {
-            return main.get(packets);
-        }
-        return id.equals(TableId.DEFAULT) ? last.get(packets) : null;
-    }
-
-    private void follow(TableId id, AddressFamily family, Bits prefix) throws FibFullException {
-        final ForwardingTable following = following(id, family);
-        if (following != null) {
-            following.follow(prefix, seen, now);
-        }
-    }
-
-    private void followOrKeep(TableId id, AddressFamily family, Bits prefix) {
-        final ForwardingTable following = following(id, family);
-        if (following != null) {
-            following.followOrKeep(prefix, seen, now);
-        }
-    }
-
-    /**
-     * Until {@link #endStep} all that changes is for the next tables alone: workers go on with the
-     * routes they have, and may lead to adjacencies that are new.
-     */
-    void beginStep() {
-        seen = BEFORE_ALL;
-        for (ForwardingTable table : forwarding()) {
-            table.beginStep();
-            table.followDeferred(seen, now);
-        }
-    }
-
-    /** The step is published next. */
-    void endStep(long generationSeen) {
-        followNeighbors();
-        objects.giveUpUnused();
-        forwarding().forEach(ForwardingTable::endStep);
-        seen = generationSeen;
-    }
-
-    private List<ForwardingTable> forwarding() {
-        return Stream.of(main, last).flatMap(tables -> tables.values().stream()).toList();
     }
 
     /** Routes by interfaces that are no more end, whoever brought them (FIB-19). */
@@ -312,14 +157,8 @@ final class RouteKeeper {
         }
         final Set<Integer> indexes = Set.copyOf(gone);
         deleteWhere((_, route) -> indexes.contains(route.interfaceIndex()));
-        gone.forEach(automatic::remove);
-        objects.giveUpUnused();
-    }
-
-    /** Settings of the whole router are others. */
-    void obey(Settings settings) {
-        forwarding().forEach(table -> table.capacity(settings.capacity()));
-        main.get(Family.IPV4).special(special(Family.IPV4, settings), seen, now);
+        ofInterfaces.forget(gone);
+        forwarding.objects().giveUpUnused();
     }
 
     /** Deletes every route that passes the test, whoever brought it. */
@@ -338,7 +177,7 @@ final class RouteKeeper {
                             gone = table.delete(prefix, goes)) {
                         events.tell(Change.DELETED, key.table(), key.family(), prefix, gone);
                     }
-                    followOrKeep(key.table(), key.family(), prefix);
+                    forwarding.followOrKeep(key.table(), key.family(), prefix);
                 }
             }
         }
@@ -353,7 +192,7 @@ final class RouteKeeper {
         }
         while (table.delete(prefix, _ -> true) != null) {}
         chain.forEach(route -> table.put(PutMode.APPEND, prefix, route));
-        followOrKeep(key.table(), key.family(), prefix);
+        forwarding.followOrKeep(key.table(), key.family(), prefix);
         before.stream()
                 .filter(route -> !chain.contains(route))
                 .forEach(route ->
@@ -364,28 +203,6 @@ final class RouteKeeper {
                         route -> events.tell(Change.NEW, key.table(), key.family(), prefix, route));
     }
 
-    /** Those an interface brought. */
-    List<Made> automatic(int index) {
-        return automatic.getOrDefault(index, List.of());
-    }
-
-    /** It brings others from here on, which are put in place elsewhere. */
-    void automatic(int index, List<Made> made) {
-        automatic.put(index, made);
-    }
-
-    /** Follows routes to what is on a link and lets the router choose its source. */
-    void followSources() {
-        for (ForwardingTable table : forwarding()) {
-            table.followWhere(
-                    route -> route.isOnLink() && route.prefsrc().isEmpty(),
-                    new RouteCursor(),
-                    Integer.MAX_VALUE,
-                    seen,
-                    now);
-        }
-    }
-
     ShadowedImports shadowedImports() {
         return shadowed;
     }
@@ -394,85 +211,10 @@ final class RouteKeeper {
         return check;
     }
 
-    /** An administrator takes an interface up or down (FIB-16, FIB-17). */
-    void interfaceUp(int index, boolean isUp) {
-        if (!parts.links().up(index, isUp)) {
-            return;
-        }
-        for (Made each : automatic(index)) {
-            if (!each.staysWhenDown()) {
-                if (isUp) {
-                    table(each).put(PutMode.PREPEND, bits(each), each.route());
-                } else {
-                    table(each).delete(bits(each), each.route()::equals);
-                }
-                final AddressFamily family = AddressFamily.of(each.prefix().network());
-                followOrKeep(each.table(), family, bits(each));
-                events.tell(
-                        isUp ? Change.NEW : Change.DELETED,
-                        each.table(),
-                        family,
-                        bits(each),
-                        each.route());
-            }
-        }
-        followInterface(index);
-    }
-
-    /** Routes by this interface have become usable, or ceased to be: followed in rounds to come. */
-    void followInterface(int index) {
-        follower.begin(index);
-    }
-
-    /** Once per round: takes up what has changed around, and what had to wait for workers. */
-    int poll(long generationSeen, long time) {
-        seen = generationSeen;
-        now = time;
-        followNeighbors();
-        int work = 0;
-        for (Family family : Family.values()) {
-            work += main.get(family).followDeferred(seen, now);
-            work += last.get(family).followDeferred(seen, now);
-            main.get(family).reclaim(seen);
-            last.get(family).reclaim(seen);
-        }
-        if (!hasDeferred()) { // they are followed anew each round until workers can know
-            work += follower.goOn(seen, now);
-        }
-        giveUpUnused();
-        return work;
-    }
-
-    /** Neighbors that came or went since; their host routes come and go with them. */
-    private void followNeighbors() {
-        for (Neighbor neighbor : parts.changes().takeNeighbors()) {
-            final boolean isThere = neighbor.isValid() && parts.neighbors().isKnown(neighbor);
-            final Family family = neighbor.family();
-            final Bits address = onLink.get(family).update(neighbor, isThere);
-            main.get(family).followOrKeep(address, seen, now);
-        }
-    }
-
-    private void giveUpUnused() {
-        if (!hasDeferred()) { // they wait for what nothing leads to yet
-            objects.giveUpUnused();
-        }
-    }
-
-    /** Whether a route waits for workers to see its adjacency. */
-    boolean hasDeferred() {
-        for (Family family : Family.values()) {
-            if (main.get(family).hasDeferred() || last.get(family).hasDeferred()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private Match matchFrom(
             TableId id, AddressFamily family, Bits address, Predicate<RouteInfo> test) {
-        final ForwardingTable following = following(id, family);
-        final Predicate<RouteInfo> usable = route -> isUsable(route) && test.test(route);
+        final ForwardingTable following = forwarding.of(id, family);
+        final Predicate<RouteInfo> usable = route -> forwarding.isUsable(route) && test.test(route);
         if (following != null) {
             return following.match(address, usable);
         }
@@ -493,26 +235,17 @@ final class RouteKeeper {
         return rib;
     }
 
-    /** The forwarding table that follows a table of routes, or null. */
-    ForwardingTable forwarding(TableId id, AddressFamily family) {
-        return following(id, family);
+    /** What follows the routes, and what workers look in. */
+    ForwardingTables forwarding() {
+        return forwarding;
     }
 
-    ForwardingObjects objects() {
-        return objects;
+    /** Those that come with addresses. */
+    InterfaceRoutes ofInterfaces() {
+        return ofInterfaces;
     }
 
     LinkStates links() {
-        return parts.links();
-    }
-
-    /** What nodes look in first, for this family. */
-    Fib fib(Family family) {
-        return main.get(family).fib(empty);
-    }
-
-    /** What nodes look in after that. */
-    Fib lastFib(Family family) {
-        return last.get(family).fib(empty);
+        return links;
     }
 }

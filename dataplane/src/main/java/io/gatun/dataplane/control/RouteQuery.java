@@ -82,11 +82,11 @@ final class RouteQuery {
         final AddressFamily family = AddressFamily.of(destination);
         final Predicate<RouteInfo> test =
                 route ->
-                        routes.isUsable(route)
+                        routes.forwarding().isUsable(route)
                                 && (egress == RouteInfo.NO_INTERFACE
                                         || route.interfaceIndex() == egress);
         for (TableId table : IN_ORDER) {
-            final ForwardingTable forwarding = routes.forwarding(table, family);
+            final ForwardingTable forwarding = routes.forwarding().of(table, family);
             final Match found = forwarding.match(Bits.of(destination), test);
             final int special = forwarding.specialOver(Bits.of(destination));
             final boolean isLinkLocal = destination instanceof Ipv6Address ip && ip.isLinkLocal();
@@ -110,9 +110,9 @@ final class RouteQuery {
     private int lookup(IpAddress destination) {
         final Bits bits = Bits.of(destination);
         final Family packets = packets(destination);
-        final int result = routes.fib(packets).lookup(bits.high(), bits.low());
+        final int result = routes.forwarding().fib(packets).lookup(bits.high(), bits.low());
         return result == RouteResult.THROW
-                ? routes.lastFib(packets).lookup(bits.high(), bits.low())
+                ? routes.forwarding().lastFib(packets).lookup(bits.high(), bits.low())
                 : result;
     }
 
@@ -133,11 +133,16 @@ final class RouteQuery {
                 route.via(),
                 RouteRow.interfaceName(interfaces, route),
                 isForwarded
-                        ? Optional.of(routes.objects().source(route, packets, Bits.of(destination)))
+                        ? Optional.of(
+                                routes.forwarding()
+                                        .objects()
+                                        .source(route, packets, Bits.of(destination)))
                         : route.type() == RouteType.LOCAL
                                 ? Optional.of(destination)
                                 : Optional.empty(),
-                isForwarded ? OptionalInt.of(routes.objects().mtu(route)) : OptionalInt.empty(),
+                isForwarded
+                        ? OptionalInt.of(routes.forwarding().objects().mtu(route))
+                        : OptionalInt.empty(),
                 isForwarded
                         ? Optional.of(hop(route.interfaceIndex(), route.via().orElse(destination)))
                         : Optional.empty(),

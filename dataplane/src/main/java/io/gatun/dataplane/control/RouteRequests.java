@@ -71,9 +71,9 @@ final class RouteRequests {
     /** The answer, once all workers can know what has changed. */
     private Answer inForce(Answer answer) {
         publish.run();
-        return routes.hasDeferred()
-                ? new Answer.Later(
-                        () -> routes.hasDeferred() ? Optional.empty() : Optional.of(answer))
+        return routes.forwarding().hasDeferred()
+                ? new Answer.Later(() ->
+                        routes.forwarding().hasDeferred() ? Optional.empty() : Optional.of(answer))
                 : answer;
     }
 

@@ -10,8 +10,13 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** A route as others see it. */
-record RouteRow(RouteKeeper routes, InterfaceKeeper interfaces, Rib.Key key) {
+/**
+ * A route as others see it.
+ *
+ * @param forwarding what follows its table, or null
+ */
+record RouteRow(
+        ForwardingTable forwarding, LinkStates links, InterfaceKeeper interfaces, Rib.Key key) {
 
     /**
      * One route of a prefix.
@@ -41,14 +46,13 @@ record RouteRow(RouteKeeper routes, InterfaceKeeper interfaces, Rib.Key key) {
     }
 
     private Set<RouteFlag> flags(Bits prefix, RouteInfo route, boolean isBest) {
-        final ForwardingTable forwarding = routes.forwarding(key.table(), key.family());
         final Set<RouteFlag> flags = EnumSet.noneOf(RouteFlag.class);
         final boolean hasNextHop =
                 route.interfaceIndex() != RouteInfo.NO_INTERFACE && route.type() != RouteType.LOCAL;
-        if (hasNextHop && !routes.links().isUp(route.interfaceIndex())) {
+        if (hasNextHop && !links.isUp(route.interfaceIndex())) {
             flags.add(RouteFlag.DEAD);
         }
-        if (hasNextHop && !routes.links().hasCarrier(route.interfaceIndex())) {
+        if (hasNextHop && !links.hasCarrier(route.interfaceIndex())) {
             flags.add(RouteFlag.LINKDOWN);
         }
         if (isBest && forwarding.isInstalled(prefix)) {

@@ -69,9 +69,9 @@ final class RouteRows implements Iterator<RouteEntry> {
         if (!wanted.matches(prefix)) {
             return;
         }
-        final ForwardingTable forwarding = routes.forwarding(key.table(), key.family());
+        final ForwardingTable forwarding = routes.forwarding().of(key.table(), key.family());
         final RouteInfo best = forwarding == null ? null : forwarding.best(prefix);
-        final RouteRow row = new RouteRow(routes, interfaces, key);
+        final RouteRow row = new RouteRow(forwarding, routes.links(), interfaces, key);
         for (int route = table.first(prefix); route != RouteTable.NONE; route = table.next(route)) {
             final RouteInfo info = table.info(route);
             if (wanted.matches(info)) {

@@ -54,7 +54,7 @@ final class RouteStep {
     /** After interfaces have changed: all that came with addresses or is configured. */
     void arrive(RouterConfiguration before, RouterConfiguration after, InterfaceStep step) {
         for (int index : interfaces.indexes()) {
-            routes.automatic(index, AutomaticRoutes.of(interfaces, index));
+            routes.ofInterfaces().become(index, AutomaticRoutes.of(interfaces, index));
         }
         final Map<Place, List<RouteInfo>> automatic = automatic();
         touchDifferent(automaticBefore, automatic);
@@ -110,7 +110,7 @@ final class RouteStep {
     private Map<Place, List<RouteInfo>> automatic() {
         final Map<Place, List<RouteInfo>> automatic = new LinkedHashMap<>();
         for (int index : interfaces.indexes()) {
-            for (Made each : routes.automatic(index)) {
+            for (Made each : routes.ofInterfaces().of(index)) {
                 if (routes.links().isUp(index) || each.staysWhenDown()) {
                     automatic
                             .computeIfAbsent(Place.of(each), _ -> new ArrayList<>())

@@ -5,6 +5,7 @@ import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.graph.Graph;
 import io.gatun.dataplane.graph.Mib;
 import io.gatun.dataplane.graph.Tracer;
+import io.gatun.dataplane.graph.WorkerCounters.AtPort;
 import io.gatun.dataplane.port.LinkState;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.port.PortCounts;
@@ -38,6 +39,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What the router knows and has counted, as resources. For control's thread. */
@@ -54,6 +57,7 @@ public final class Sight {
     private final List<WorkerLink> workers;
     private final Clock clock;
     private final DropSamples lastDrops;
+    private final IntSupplier defaultTtl;
 
     Sight(
             List<Port> ports,
@@ -64,7 +68,8 @@ public final class Sight {
             LedgerKeeper ledger,
             List<WorkerLink> workers,
             Clock clock,
-            DropSamples lastDrops) {
+            DropSamples lastDrops,
+            IntSupplier defaultTtl) {
         this.ports = ports;
         this.interfaces = interfaces;
         this.links = links;
@@ -74,13 +79,15 @@ public final class Sight {
         this.workers = workers;
         this.clock = clock;
         this.lastDrops = lastDrops;
+        this.defaultTtl = defaultTtl;
     }
 
     public List<PortStatus> ports() {
-        return ports.stream().map(Sight::status).toList();
+        return IntStream.range(0, ports.size()).mapToObj(this::status).toList();
     }
 
-    private static PortStatus status(Port port) {
+    private PortStatus status(int index) {
+        final Port port = ports.get(index);
         final PortCounts counts = port.counts();
         final LinkState link = port.link();
         return new PortStatus(
@@ -95,9 +102,16 @@ public final class Sight {
                 counts.rxMissed(),
                 counts.rxErrors(),
                 counts.rxNoBuffer(),
+                atPort(AtPort.RX_OTHERHOST_DROPPED, index),
+                atPort(AtPort.RX_NOHANDLER, index),
                 counts.txPackets(),
                 counts.txBytes(),
-                counts.txErrors());
+                counts.txErrors(),
+                atPort(AtPort.TX_DROPPED, index));
+    }
+
+    private long atPort(AtPort counter, int port) {
+        return workers.stream().mapToLong(each -> each.counters().read(counter, port)).sum();
     }
 
     public List<InterfaceStatus> interfaces() {
@@ -150,7 +164,9 @@ public final class Sight {
 
     /** The forwarding tables that packets meet first, one for each family. */
     public List<FibStatus> fibs() {
-        return Stream.of(AddressFamily.values()).map(family -> FibRow.of(family, routes)).toList();
+        return Stream.of(AddressFamily.values())
+                .map(family -> FibRow.of(family, routes.forwarding()))
+                .toList();
     }
 
     /** Without those that were never asked for. */
@@ -175,6 +191,19 @@ public final class Sight {
                 neighbor.state,
                 (now - neighbor.enteredNs) / 1_000_000,
                 neighbor.isRouter);
+    }
+
+    /**
+     * What stands among Linux's counters and counts nothing (RFC 4293 ipForwarding, ipDefaultTTL):
+     * 1 where some interface forwards, 2 where none does, and the TTL of what the router makes.
+     */
+    public List<CounterValue> scalars() {
+        final boolean isRouter =
+                IntStream.of(interfaces.indexes())
+                        .anyMatch(i -> interfaces.configuration(i).forwarding());
+        return List.of(
+                new CounterValue("Ip.Forwarding", isRouter ? 1 : 2),
+                new CounterValue("Ip.DefaultTTL", defaultTtl.getAsInt()));
     }
 
     /** Every counter under its Linux name; ICMP by number where a message of the type was seen. */

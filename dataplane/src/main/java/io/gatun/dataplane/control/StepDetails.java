@@ -132,6 +132,10 @@ final class StepDetails {
             return List.of();
         }
         final Way way = found.get();
+        if (way.isToEverybody()) {
+            return List.of(
+                    "to everybody on the link", written(way, new MacAddress(Ethernet.BROADCAST)));
+        }
         final Optional<IpAddress> hop = way.nextHop().or(() -> address(visit.frame(), true));
         final Neighbor neighbor =
                 hop.map(address -> parts.neighbors().find(way.interfaceIndex(), address))
@@ -145,14 +149,17 @@ final class StepDetails {
         if (neighbor == null || !neighbor.isValid()) {
             return List.of(who);
         }
+        final MacAddress mac = new MacAddress(neighbor.mac);
+        return List.of(who + " at " + mac, written(way, mac));
+    }
+
+    private String written(Way way, MacAddress destination) {
         final int vlan = parts.interfaces().row(way.interfaceIndex()).vlan();
-        return List.of(
-                who + " at " + new MacAddress(neighbor.mac),
-                "written: destination "
-                        + new MacAddress(neighbor.mac)
-                        + ", source "
-                        + new MacAddress(parts.interfaces().mac(way.interfaceIndex()))
-                        + (vlan == 0 ? "" : ", vlan " + vlan));
+        return "written: destination "
+                + destination
+                + ", source "
+                + new MacAddress(parts.interfaces().mac(way.interfaceIndex()))
+                + (vlan == 0 ? "" : ", vlan " + vlan);
     }
 
     private static String answer(Visit visit) {

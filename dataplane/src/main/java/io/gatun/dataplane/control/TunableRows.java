@@ -35,6 +35,7 @@ final class TunableRows {
                     false,
                     false,
                     false,
+                    false,
                     true,
                     false);
 

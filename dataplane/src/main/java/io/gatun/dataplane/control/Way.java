@@ -2,6 +2,7 @@ package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.table.Family;
 import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.Ipv4Address;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,13 @@ record Way(
         int mtu,
         Optional<IpAddress> source,
         int hopLimit) {
+
+    /** As a next hop: whoever is on the link. */
+    static final IpAddress EVERYBODY = new Ipv4Address(-1);
+
+    boolean isToEverybody() {
+        return nextHop.filter(EVERYBODY::equals).isPresent();
+    }
 
     /** The same way to one neighbor. */
     Way to(IpAddress neighbor) {

@@ -170,7 +170,7 @@ public enum DropReason {
             "RFC 1812 §5.2.7.1",
             answer(DESTINATION_UNREACHABLE, HOST_UNREACHABLE)
                     .and6(Icmp6.DESTINATION_UNREACHABLE, Icmp6.ADDRESS_UNREACHABLE)),
-    PUNT_QUEUE_FULL("control has no time for more packets", "RFC 6192", IP_IN_DISCARDS),
+    PUNT_QUEUE_FULL("control has no time for more packets", "RFC 6192"),
     INJECT_QUEUE_FULL("the worker has no room for packets of control", "gatun"),
 
     LOCAL_FRAGMENT("fragments to the router are not reassembled by this version", "CHANGELOG"),
@@ -239,8 +239,8 @@ public enum DropReason {
     ND_SOLICITED_GROUP("a solicited advertisement to a group", "RFC 4861 §7.1.2"),
 
     HOOK_DROPPED("a hook said drop", "netfilter"),
-    TX_QUEUE_FULL("the device took no more frames", "RFC 1812 §5.3.6", IP_OUT_DISCARDS),
-    TX_LINK_DOWN("the egress port is down", "RFC 1812 §5.3.12.1", IP_OUT_DISCARDS),
+    TX_QUEUE_FULL("the device took no more frames", "RFC 1812 §5.3.6"),
+    TX_LINK_DOWN("the egress port is down", "RFC 1812 §5.3.12.1"),
     SHUTDOWN("the router stopped while the packet waited", "gatun");
 
     /** Type and code of the ICMP errors that answer, one for each version of IP. */

@@ -40,6 +40,15 @@ public final class WorkerCounters {
         TAKEN_OVER
     }
 
+    /** What is counted by port, in packets; each has its name in Linux's rtnl_link_stats64. */
+    public enum AtPort {
+        RX_OTHERHOST_DROPPED,
+        RX_NOHANDLER,
+        TX_DROPPED
+    }
+
+    private static final int AT_PORT = AtPort.values().length;
+
     private static final int ICMP_TYPES = 256;
 
     /** Tries to meet a moment between two rounds; they are less than a microsecond apart. */
@@ -52,10 +61,20 @@ public final class WorkerCounters {
     private final long[] icmpOut = new long[ICMP_TYPES];
     private final long[] icmp6In = new long[ICMP_TYPES];
     private final long[] icmp6Out = new long[ICMP_TYPES];
+    private final long[] atPort;
 
     /** Odd while packets are on their way, even when each has come to an end. */
     @SuppressWarnings("UnusedVariable") // through ROUND
     private long round;
+
+    /** Of a thread that neither receives nor sends by ports. */
+    public WorkerCounters() {
+        this(0);
+    }
+
+    public WorkerCounters(int ports) {
+        this.atPort = new long[ports * AT_PORT];
+    }
 
     private static int[][] reasonsOf() {
         return Stream.of(Mib.values())
@@ -83,6 +102,11 @@ public final class WorkerCounters {
 
     public void add(Account account, long n) {
         accounts[account.ordinal()] += n;
+    }
+
+    /** Only for what is dropped: the way of packets that go on costs nothing. */
+    public void add(AtPort counter, int port, long n) {
+        atPort[port * AT_PORT + counter.ordinal()] += n;
     }
 
     public void drop(DropReason reason) {
@@ -134,6 +158,10 @@ public final class WorkerCounters {
 
     public long read(Account account) {
         return (long) CELL.getOpaque(accounts, account.ordinal());
+    }
+
+    public long read(AtPort counter, int port) {
+        return (long) CELL.getOpaque(atPort, port * AT_PORT + counter.ordinal());
     }
 
     public long icmpInType(int type) {

@@ -3,6 +3,7 @@ package io.gatun.dataplane.table;
 import io.gatun.dataplane.wire.Ipv6Header;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -31,6 +32,7 @@ public final class Interfaces {
             boolean routeLocalnet,
             boolean dropUnicastInL2Multicast,
             boolean forwardLinkLocal,
+            boolean bcForwarding,
             boolean arp,
             int primaryAddress,
             AddressSet addresses,
@@ -48,6 +50,7 @@ public final class Interfaces {
                         0,
                         false,
                         0,
+                        false,
                         false,
                         false,
                         false,
@@ -72,7 +75,7 @@ public final class Interfaces {
     private final int[] untagged;
     private final int[][] tagged;
     private final AddressSet own;
-    private final AddressSet broadcast;
+    private final Broadcasts broadcast;
     private final AddressSet6 own6;
     private final boolean plain;
     private final boolean plain6;
@@ -89,7 +92,7 @@ public final class Interfaces {
      * @param broadcast addresses of all attached subnets
      */
     public Interfaces(
-            List<Row> rows, int[] order, long[] portMac, AddressSet own, AddressSet broadcast) {
+            List<Row> rows, int[] order, long[] portMac, AddressSet own, Broadcasts broadcast) {
         this.rows = rows.toArray(Row[]::new);
         this.order = order.clone();
         this.portMac = portMac.clone();
@@ -146,7 +149,8 @@ public final class Interfaces {
     }
 
     public static Interfaces empty() {
-        return new Interfaces(List.of(), new int[0], new long[0], AddressSet.of(), AddressSet.of());
+        return new Interfaces(
+                List.of(), new int[0], new long[0], AddressSet.of(), Broadcasts.of(Map.of()));
     }
 
     public Row at(int index) {
@@ -178,7 +182,7 @@ public final class Interfaces {
     }
 
     /** The broadcast addresses of all attached subnets. */
-    public AddressSet broadcast() {
+    public Broadcasts broadcast() {
         return broadcast;
     }
 

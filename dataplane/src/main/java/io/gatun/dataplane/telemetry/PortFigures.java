@@ -22,9 +22,12 @@ final class PortFigures implements Figures {
             AtomicCounter rxMissed,
             AtomicCounter rxErrors,
             AtomicCounter rxNoBuffer,
+            AtomicCounter rxOtherhostDropped,
+            AtomicCounter rxNohandler,
             AtomicCounter txPackets,
             AtomicCounter txBytes,
             AtomicCounter txErrors,
+            AtomicCounter txDropped,
             AtomicCounter up,
             AtomicCounter speed) {
 
@@ -36,9 +39,12 @@ final class PortFigures implements Figures {
                     file.add(PORT_RX_MISSED, sentence, port.name()),
                     file.add(PORT_RX_ERRORS, sentence, port.name()),
                     file.add(PORT_RX_NO_BUFFER, sentence, port.name()),
+                    file.add(PORT_RX_OTHERHOST_DROPPED, sentence, port.name()),
+                    file.add(PORT_RX_NOHANDLER, sentence, port.name()),
                     file.add(PORT_TX_PACKETS, sentence, port.name()),
                     file.add(PORT_TX_BYTES, sentence, port.name()),
                     file.add(PORT_TX_ERRORS, sentence, port.name()),
+                    file.add(PORT_TX_DROPPED, sentence, port.name()),
                     file.add(PORT_UP, sentence, port.name()),
                     file.add(PORT_SPEED, sentence, port.name()));
         }
@@ -49,9 +55,12 @@ final class PortFigures implements Figures {
             rxMissed.setRelease(port.rxMissed());
             rxErrors.setRelease(port.rxErrors());
             rxNoBuffer.setRelease(port.rxNoBuffer());
+            rxOtherhostDropped.setRelease(port.rxOtherhostDropped());
+            rxNohandler.setRelease(port.rxNohandler());
             txPackets.setRelease(port.txPackets());
             txBytes.setRelease(port.txBytes());
             txErrors.setRelease(port.txErrors());
+            txDropped.setRelease(port.txDropped());
             up.setRelease(port.link().up() ? 1 : 0);
             speed.setRelease(port.link().speedMbps() * BYTES_PER_MBIT);
         }

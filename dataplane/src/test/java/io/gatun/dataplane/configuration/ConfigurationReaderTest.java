@@ -61,6 +61,7 @@ class ConfigurationReaderTest {
                 false,
                 false,
                 false,
+                false,
                 true,
                 Stream.of(addresses).anyMatch(address -> address.indexOf(':') >= 0));
     }
@@ -267,6 +268,7 @@ class ConfigurationReaderTest {
                                 true,
                                 true,
                                 true,
+                                false,
                                 false,
                                 true));
         assertThat(router.tunables())

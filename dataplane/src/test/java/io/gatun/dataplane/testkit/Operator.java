@@ -9,14 +9,17 @@ import io.gatun.mgmt.channel.Caller;
 import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.Resource;
+import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.RouteAnswer;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.TableId;
+import io.gatun.mgmt.model.TunableEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -131,6 +134,20 @@ public final class Operator {
 
     public List<RouteEntry> routes(RouteSelector selector) {
         return rows(new Request.ListRoutes(selector), RouteEntry.class);
+    }
+
+    /** The settings in force. */
+    public List<TunableEntry> tunables() {
+        return rows(new Request.ListResources(ResourceKind.TUNABLE), TunableEntry.class);
+    }
+
+    /** The value listed under a name of Linux. */
+    public long counter(String name) {
+        return rows(new Request.ListResources(ResourceKind.COUNTER), CounterValue.class).stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no counter is called " + name))
+                .value();
     }
 
     public <T extends Resource> T one(Request request, Class<T> type) {

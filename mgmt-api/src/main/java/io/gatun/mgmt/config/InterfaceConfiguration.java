@@ -50,6 +50,7 @@ public record InterfaceConfiguration(
         @SameAs(InterfaceTunables.class) boolean routeLocalnet,
         @SameAs(InterfaceTunables.class) boolean dropUnicastInL2Multicast,
         @SameAs(InterfaceTunables.class) boolean forwardLinkLocal,
+        @SameAs(InterfaceTunables.class) boolean bcForwarding,
         @Setting(
                         value =
                                 "Whether neighbors are asked for and answered, by ARP and by Neighbor"

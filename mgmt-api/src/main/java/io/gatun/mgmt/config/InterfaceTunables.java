@@ -14,9 +14,6 @@ import java.util.Optional;
         keys = {"mc_forwarding", "force_igmp_version", "igmpv2_unsolicited_report_interval"},
         because = "multicast packets are not forwarded and no group is joined")
 @NotInThisVersion(
-        keys = "bc_forwarding",
-        because = "packets to the broadcast address of a connected subnet are never forwarded")
-@NotInThisVersion(
         keys = "accept_source_route",
         because = "packets with a source route are carried on and their route is not followed")
 @NotInThisVersion(
@@ -78,7 +75,15 @@ public record InterfaceTunables(
                                         + " interface has this on.",
                         fallback = "false",
                         combine = Combine.ALL_WRITES)
-                Optional<Boolean> forwardLinkLocal) {
+                Optional<Boolean> forwardLinkLocal,
+        @Setting(
+                        value =
+                                "Whether packets to the broadcast address of a connected subnet that"
+                                        + " arrive on the interface are forwarded to everybody there"
+                                        + " (RFC 2644), and then not taken by the router itself.",
+                        fallback = "false",
+                        combine = Combine.AND)
+                Optional<Boolean> bcForwarding) {
 
     /** Says nothing. */
     public static final InterfaceTunables NONE = Records.byDefault(InterfaceTunables.class);

@@ -46,6 +46,22 @@ public enum CounterKind {
             "Speed of the link in bytes a second; 0 where the device does not tell.",
             "port"),
 
+    PORT_RX_OTHERHOST_DROPPED(
+            20,
+            "port_receive_otherhost_dropped",
+            "Packets to another host's MAC address, dropped.",
+            "port"),
+    PORT_RX_NOHANDLER(
+            21,
+            "port_receive_nohandler",
+            "Packets of an EtherType that nobody here takes, dropped.",
+            "port"),
+    PORT_TX_DROPPED(
+            22,
+            "port_transmit_dropped",
+            "Packets dropped because the device took no more or the link was down.",
+            "port"),
+
     QUEUE_RX_PACKETS(
             30,
             "queue_receive_packets",

@@ -8,6 +8,9 @@ import java.util.Objects;
  * @param link the state of the link and its speed
  * @param rxMissed packets the device dropped because its receive ring was full
  * @param rxNoBuffer receive attempts that found no free buffer
+ * @param rxOtherhostDropped frames to another host's MAC address, which the router dropped
+ * @param rxNohandler frames of an EtherType that nobody here takes, which the router dropped
+ * @param txDropped frames the device took no more of, or that met a link that is down
  */
 public record PortStatus(
         String name,
@@ -21,9 +24,12 @@ public record PortStatus(
         long rxMissed,
         long rxErrors,
         long rxNoBuffer,
+        long rxOtherhostDropped,
+        long rxNohandler,
         long txPackets,
         long txBytes,
-        long txErrors)
+        long txErrors,
+        long txDropped)
         implements Resource {
 
     public PortStatus {

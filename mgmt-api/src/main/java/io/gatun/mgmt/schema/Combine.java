@@ -6,7 +6,7 @@ public enum Combine {
     NONE(""),
     /** That of the interface, or else that for all. */
     ALL_WRITES("the interface's own value, or else that for all"),
-    /** On where both are. */
+    /** On where both are; one that is not said is its default. */
     AND("on where it is on for the interface and for all"),
     /** On where one of them is. */
     OR("on where it is on for the interface or for all"),

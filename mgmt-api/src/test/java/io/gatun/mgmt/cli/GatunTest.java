@@ -77,9 +77,9 @@ class GatunTest {
     void showPorts_linesUpItsTable() {
         assertPrints(
                 """
-                port  link             rx packets  rx bytes  missed  errors  no buffer  tx packets  tx bytes  tx errors   mtu  mac                driver   device
-                west  up 10000 Mbit/s        1000     64000       0       0          0         500     32000          0  1500  02:00:00:00:00:01  net_tap  net_tap0,iface=gw0
-                east  down                      0         0       0       0          0           0         0          0  1500  02:00:00:00:00:01  net_tap  net_tap0,iface=gw0
+                port  link             rx packets  rx bytes  missed  errors  no buffer  other host  no handler  tx packets  tx bytes  tx errors  tx dropped   mtu  mac                driver   device
+                west  up 10000 Mbit/s        1000     64000       0       0          0         125           0         500     32000          0           0  1500  02:00:00:00:00:01  net_tap  net_tap0,iface=gw0
+                east  down                      0         0       0       0          0           0           0           0         0          0           0  1500  02:00:00:00:00:01  net_tap  net_tap0,iface=gw0
                 """,
                 "show",
                 "ports");

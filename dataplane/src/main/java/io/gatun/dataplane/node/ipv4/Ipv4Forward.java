@@ -1,5 +1,6 @@
 package io.gatun.dataplane.node.ipv4;
 
+import static io.gatun.dataplane.packet.PacketBatch.GROUP_DESTINATION;
 import static io.gatun.dataplane.packet.PacketBatch.GROUP_FRAME;
 import static io.gatun.dataplane.packet.PacketBatch.LINK_LOCAL;
 
@@ -28,7 +29,7 @@ public final class Ipv4Forward implements Node {
     }
 
     private static final NodeSpec SPEC = NodeSpec.of(Ipv4Forward.class, Edge.class);
-    private static final int NOT_FORWARDED = GROUP_FRAME | LINK_LOCAL;
+    private static final int JUDGED = GROUP_FRAME | LINK_LOCAL | GROUP_DESTINATION;
 
     private final NodeContext context;
     private final WorkerCounters counters;
@@ -46,7 +47,7 @@ public final class Ipv4Forward implements Node {
     @Override
     public void process(PacketBatch batch, Dispatch out) {
         final Adjacencies adjacencies = context.tables().adjacencies();
-        final boolean plain = (batch.flagsUnion() & NOT_FORWARDED) == 0;
+        final boolean plain = (batch.flagsUnion() & JUDGED) == 0;
         final int n = batch.size();
         long octets = 0;
         int forwarded = 0;
@@ -95,8 +96,12 @@ public final class Ipv4Forward implements Node {
         if (totalLength > mtu) {
             counters.add(Mib.IP_FORW_DATAGRAMS, 1); // what is transmitted are its fragments
             out.send(i, Edge.OVERSIZE);
-        } else {
-            countForwarded(1, totalLength);
+            return;
+        }
+        countForwarded(1, totalLength);
+        if ((batch.flags(i) & GROUP_DESTINATION) != 0) { // to everybody on a subnet
+            counters.add(Mib.IP_OUT_BCAST_PKTS, 1);
+            counters.add(Mib.IP_OUT_BCAST_OCTETS, totalLength);
         }
     }
 

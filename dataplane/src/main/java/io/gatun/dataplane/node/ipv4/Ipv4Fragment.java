@@ -83,6 +83,10 @@ public final class Ipv4Fragment implements Node {
             counters.add(Mib.IP_FRAG_CREATES, 1);
             counters.add(Mib.IP_OUT_TRANSMITS, 1);
             counters.add(Mib.IP_OUT_OCTETS, headerLength + length);
+            if ((batch.flags(i) & PacketBatch.GROUP_DESTINATION) != 0) {
+                counters.add(Mib.IP_OUT_BCAST_PKTS, 1);
+                counters.add(Mib.IP_OUT_BCAST_OCTETS, headerLength + length);
+            }
             counters.add(Account.ORIGINATED, 1);
         }
         return true;

@@ -9,6 +9,7 @@ import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.node.Cause;
 import io.gatun.dataplane.node.NodeContext;
 import io.gatun.dataplane.packet.PacketBatch;
+import io.gatun.dataplane.table.Broadcasts;
 import io.gatun.dataplane.table.Fib;
 import io.gatun.dataplane.table.Interfaces;
 import io.gatun.dataplane.table.RouteResult;
@@ -64,7 +65,7 @@ public final class Ipv4Lookup implements Node {
         final Interfaces.Row ingress = interfaces.at(batch.ingress(i));
         switch (route) {
             case RouteResult.LOCAL -> out.send(i, Edge.LOCAL);
-            case RouteResult.BROADCAST -> deliverGroup(batch, i, out, Mib.IP_IN_BCAST_PKTS);
+            case RouteResult.BROADCAST -> broadcast(interfaces, batch, i, out);
             case RouteResult.MULTICAST -> multicast(batch, i, out);
             case RouteResult.MARTIAN -> martian(ingress, batch, i, out);
             case RouteResult.BLACKHOLE ->
@@ -89,13 +90,35 @@ public final class Ipv4Lookup implements Node {
     }
 
     private void deliverGroup(PacketBatch batch, int i, Dispatch out, Mib packets) {
+        countGroup(batch, i, packets);
+        out.send(i, Edge.LOCAL);
+    }
+
+    private void countGroup(PacketBatch batch, int i, Mib packets) {
         final int octets = Ipv4Header.totalLength(batch.network(i));
         counters.add(packets, 1);
         counters.add(
                 packets == Mib.IP_IN_BCAST_PKTS ? Mib.IP_IN_BCAST_OCTETS : Mib.IP_IN_MCAST_OCTETS,
                 octets);
         batch.flag(i, PacketBatch.GROUP_DESTINATION);
-        out.send(i, Edge.LOCAL);
+    }
+
+    /**
+     * The router's own, or where the ingress says so that of a subnet, to everybody there (RFC 2644
+     * §2); 255.255.255.255 has no way.
+     */
+    private void broadcast(Interfaces interfaces, PacketBatch batch, int i, Dispatch out) {
+        countGroup(batch, i, Mib.IP_IN_BCAST_PKTS);
+        final Interfaces.Row ingress = interfaces.at(batch.ingress(i));
+        final int way =
+                ingress.bcForwarding() && ingress.forwarding()
+                        ? interfaces.broadcast().way(Ipv4Header.destination(batch.network(i)))
+                        : Broadcasts.NO_WAY;
+        if (way == Broadcasts.NO_WAY) {
+            out.send(i, Edge.LOCAL);
+        } else {
+            batch.adjacency(i, way);
+        }
     }
 
     private void multicast(PacketBatch batch, int i, Dispatch out) {

@@ -8,6 +8,7 @@ import io.gatun.dataplane.graph.Dispatch;
 import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.graph.Node;
 import io.gatun.dataplane.graph.NodeSpec;
+import io.gatun.dataplane.graph.WorkerCounters.AtPort;
 import io.gatun.dataplane.node.NodeContext;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Interfaces;
@@ -64,7 +65,7 @@ public final class EthernetInput implements Node {
         }
     }
 
-    private static void classify(PacketBatch batch, int i, long mac, Dispatch out) {
+    private void classify(PacketBatch batch, int i, long mac, Dispatch out) {
         if ((batch.flags(i) & IN_PIECES) != 0) {
             out.drop(i, DropReason.FRAME_IN_PIECES);
             return;
@@ -77,6 +78,7 @@ public final class EthernetInput implements Node {
         if ((Bytes.raw64(frame) ^ mac) << 16 != 0) {
             final long destination = Ethernet.destination(frame);
             if (!Ethernet.isGroup(destination)) {
+                context.counters().add(AtPort.RX_OTHERHOST_DROPPED, batch.port(), 1);
                 out.drop(i, DropReason.ETHERNET_OTHER_HOST);
                 return;
             }
@@ -92,7 +94,10 @@ public final class EthernetInput implements Node {
                 case Ethernet.TYPE_IPV4 -> out.send(i, Edge.IPV4);
                 case Ethernet.TYPE_IPV6 -> out.send(i, Edge.IPV6);
                 case Ethernet.TYPE_ARP -> out.send(i, Edge.ARP);
-                default -> out.drop(i, DropReason.ETHERNET_UNKNOWN_TYPE);
+                default -> {
+                    context.counters().add(AtPort.RX_NOHANDLER, batch.port(), 1);
+                    out.drop(i, DropReason.ETHERNET_UNKNOWN_TYPE);
+                }
             }
         }
     }

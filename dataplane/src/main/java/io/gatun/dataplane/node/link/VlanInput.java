@@ -4,6 +4,7 @@ import io.gatun.dataplane.graph.Dispatch;
 import io.gatun.dataplane.graph.DropReason;
 import io.gatun.dataplane.graph.Node;
 import io.gatun.dataplane.graph.NodeSpec;
+import io.gatun.dataplane.graph.WorkerCounters.AtPort;
 import io.gatun.dataplane.node.NodeContext;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.table.Interfaces;
@@ -60,7 +61,10 @@ public final class VlanInput implements Node {
                 case Ethernet.TYPE_IPV4 -> {}
                 case Ethernet.TYPE_IPV6 -> out.send(i, Edge.IPV6);
                 case Ethernet.TYPE_ARP -> out.send(i, Edge.ARP);
-                default -> out.drop(i, DropReason.ETHERNET_UNKNOWN_TYPE);
+                default -> {
+                    context.counters().add(AtPort.RX_NOHANDLER, batch.port(), 1);
+                    out.drop(i, DropReason.ETHERNET_UNKNOWN_TYPE);
+                }
             }
         }
     }

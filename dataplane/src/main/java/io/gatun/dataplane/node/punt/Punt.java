@@ -3,12 +3,14 @@ package io.gatun.dataplane.node.punt;
 import io.gatun.dataplane.graph.BatchRing;
 import io.gatun.dataplane.graph.Dispatch;
 import io.gatun.dataplane.graph.DropReason;
+import io.gatun.dataplane.graph.Mib;
 import io.gatun.dataplane.graph.Node;
 import io.gatun.dataplane.graph.NodeSpec;
 import io.gatun.dataplane.graph.PuntKind;
 import io.gatun.dataplane.graph.WorkerCounters;
 import io.gatun.dataplane.graph.WorkerCounters.Account;
 import io.gatun.dataplane.packet.PacketBatch;
+import io.gatun.dataplane.wire.Ipv6Header;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,6 +39,7 @@ public final class Punt implements Node {
         final PacketBatch up = toControl.empty();
         if (up == null) {
             for (int i = 0; i < batch.size(); i++) {
+                countDiscarded(batch.network(i));
                 out.drop(i, DropReason.PUNT_QUEUE_FULL);
             }
             return;
@@ -48,5 +51,11 @@ public final class Punt implements Node {
         counters.add(Account.HANDED_OVER, batch.size());
         out.takeAll();
         toControl.send(up);
+    }
+
+    private void countDiscarded(long ip) {
+        if (kind != PuntKind.ARP) {
+            counters.add(Ipv6Header.version(ip) == 6 ? Mib.IP6_IN_DISCARDS : Mib.IP_IN_DISCARDS, 1);
+        }
     }
 }

@@ -2,12 +2,15 @@ package io.gatun.dataplane.node.tx;
 
 import io.gatun.dataplane.graph.Dispatch;
 import io.gatun.dataplane.graph.DropReason;
+import io.gatun.dataplane.graph.Mib;
 import io.gatun.dataplane.graph.Node;
 import io.gatun.dataplane.graph.NodeSpec;
 import io.gatun.dataplane.graph.WorkerCounters.Account;
+import io.gatun.dataplane.graph.WorkerCounters.AtPort;
 import io.gatun.dataplane.node.NodeContext;
 import io.gatun.dataplane.packet.FrameSink;
 import io.gatun.dataplane.packet.PacketBatch;
+import io.gatun.dataplane.wire.Ethernet;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -38,7 +41,7 @@ public final class PortTx implements Node {
     public void process(PacketBatch batch, Dispatch out) {
         out.takeAll();
         if (batch.egressPort() != PacketBatch.UNKNOWN) {
-            sendWhole(batch, sinks[batch.egressPort()], out);
+            sendWhole(batch, batch.egressPort(), out);
             return;
         }
         for (int port = 0; port < sinks.length; port++) {
@@ -46,12 +49,16 @@ public final class PortTx implements Node {
         }
     }
 
-    private void sendWhole(PacketBatch batch, FrameSink sink, Dispatch out) {
+    private void sendWhole(PacketBatch batch, int port, Dispatch out) {
+        final FrameSink sink = sinks[port];
         final int n = batch.size();
         final int sent = sink.isUp() ? sink.send(batch.handles(), n) : 0;
         context.counters().add(Account.TRANSMITTED, sent);
+        if (sent < n) {
+            context.counters().add(AtPort.TX_DROPPED, port, n - sent);
+        }
         for (int i = sent; i < n; i++) {
-            out.drop(i, refusal(sink));
+            drop(batch, i, sink, out);
         }
     }
 
@@ -69,12 +76,22 @@ public final class PortTx implements Node {
         final FrameSink sink = sinks[port];
         final int sent = sink.isUp() ? sink.send(sorted.address(), count) : 0;
         context.counters().add(Account.TRANSMITTED, sent);
+        if (sent < count) {
+            context.counters().add(AtPort.TX_DROPPED, port, count - sent);
+        }
         for (int i = sent; i < count; i++) {
-            out.drop(origin[i], refusal(sink));
+            drop(batch, origin[i], sink, out);
         }
     }
 
-    private static DropReason refusal(FrameSink sink) {
-        return sink.isUp() ? DropReason.TX_QUEUE_FULL : DropReason.TX_LINK_DOWN;
+    private void drop(PacketBatch batch, int i, FrameSink sink, Dispatch out) {
+        final long frame = batch.frame(i);
+        final int type = Ethernet.type(frame);
+        switch (type == Ethernet.TYPE_VLAN ? Ethernet.taggedType(frame) : type) {
+            case Ethernet.TYPE_IPV4 -> context.counters().add(Mib.IP_OUT_DISCARDS, 1);
+            case Ethernet.TYPE_IPV6 -> context.counters().add(Mib.IP6_OUT_DISCARDS, 1);
+            default -> {} // ARP
+        }
+        out.drop(i, sink.isUp() ? DropReason.TX_QUEUE_FULL : DropReason.TX_LINK_DOWN);
     }
 }
