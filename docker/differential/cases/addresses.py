@@ -132,9 +132,17 @@ def directed_broadcasts_where_all_is_off(case):
 
 @Spec("FWD-17", "ICMP4-48")
 def directed_broadcasts_with_ttl_1(case):
+    """RFC 1812 §4.3.2.7: no error about a packet to a broadcast address."""
+    case.uncounted = True
     case.network.for_all["bc_forwarding"] = 1
     case.network.interfaces["west"].switches["bc_forwarding"] = 1
     case.west("ttl 1", transit(dst="10.0.1.255", ttl=1))
+    case.differs(
+        "directed-broadcast-error",
+        "ttl 1",
+        linux=["west icmp 11/0 from 10.0.0.1 ttl 64 length 76"],
+        gatun=[],
+    )
 
 
 @Spec("VAL-18")
