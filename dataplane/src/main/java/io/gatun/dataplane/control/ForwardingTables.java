@@ -7,13 +7,19 @@ import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.Fib;
 import io.gatun.dataplane.table.FibCapacity;
 import io.gatun.dataplane.table.FibFullException;
+import io.gatun.dataplane.table.FibRoutes;
 import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.TableId;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -104,15 +110,28 @@ final class ForwardingTables {
         return SpecialAddresses.ipv4(settings.forwardsClassE(), isForwarded);
     }
 
-    /** Takes in all routes and neighbors there are, before any worker looks at it. */
+    /**
+     * Takes in all routes and neighbors there are, before any worker looks at it. While the routes
+     * of one table are collected another thread lays those of the one before.
+     */
     void load() {
-        try {
-            for (Family family : Family.values()) {
-                main.get(family).load(now);
-                last.get(family).load(now);
+        try (ExecutorService aside = Executors.newSingleThreadExecutor()) {
+            final List<Future<?>> laid = new ArrayList<>();
+            for (ForwardingTable table : all) {
+                final FibRoutes routes = table.collect(now);
+                laid.add(aside.submit(() -> {
+                    table.load(routes);
+                    return null;
+                }));
             }
-        } catch (FibFullException full) {
-            throw new IllegalStateException(full.getMessage(), full);
+            for (Future<?> each : laid) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
         followNeighbors();
     }
