@@ -15,6 +15,7 @@ import io.gatun.mgmt.model.InterfaceAddress;
 import io.gatun.mgmt.model.InterfaceStatus;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
+import io.gatun.mgmt.model.KindEntry;
 import io.gatun.mgmt.model.Ledger;
 import io.gatun.mgmt.model.MacAddress;
 import io.gatun.mgmt.model.NeighborEntry;
@@ -69,6 +70,17 @@ public final class ExampleResources {
                             interfaceOn(
                                     "west", OptionalInt.empty(), "10.0.0.1/24", "2001:db8:a::1/64"),
                             interfaceOn("east.100", OptionalInt.of(100), "10.0.100.1/24"));
+            case KIND ->
+                    List.of(
+                            new KindEntry(
+                                    "set-interface",
+                                    KindEntry.Sort.REQUEST,
+                                    1,
+                                    "admin",
+                                    List.of("change"),
+                                    List.of(
+                                            new KindEntry.Field(
+                                                    "name", "text", false, List.of(), List.of()))));
             case ADDRESS ->
                     List.of(
                             new AddressEntry(

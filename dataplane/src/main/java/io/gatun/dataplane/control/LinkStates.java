@@ -11,6 +11,7 @@ final class LinkStates {
     private final BitSet down = new BitSet();
     private final BitSet withoutCarrier = new BitSet();
     private boolean ignoresRoutesWithoutCarrier;
+    private long changes;
 
     LinkStates(boolean ignoresRoutesWithoutCarrier) {
         this.ignoresRoutesWithoutCarrier = ignoresRoutesWithoutCarrier;
@@ -21,6 +22,11 @@ final class LinkStates {
         final boolean isNews = ignoresRoutesWithoutCarrier != isIgnored;
         ignoresRoutesWithoutCarrier = isIgnored;
         return isNews;
+    }
+
+    /** How often an interface has gone up or down, or its carrier has. */
+    long changes() {
+        return changes;
     }
 
     /** Of an interface that is no more nothing is known. */
@@ -41,6 +47,7 @@ final class LinkStates {
     boolean up(int index, boolean isUp) {
         final boolean isNews = isUp(index) != isUp;
         down.set(index, !isUp);
+        changes += isNews ? 1 : 0;
         return isNews;
     }
 
@@ -48,6 +55,7 @@ final class LinkStates {
     boolean carrier(int index, boolean hasCarrier) {
         final boolean isNews = hasCarrier(index) != hasCarrier;
         withoutCarrier.set(index, !hasCarrier);
+        changes += isNews ? 1 : 0;
         return isNews && ignoresRoutesWithoutCarrier;
     }
 

@@ -49,7 +49,7 @@ public final class Requests implements RequestHandler {
     @Override
     public Answer answer(Request request, Caller caller) {
         return switch (request) {
-            case Request.ListResources(ResourceKind kind) -> list(kind, caller);
+            case Request.ListResources(ResourceKind kind, _) -> list(kind, caller);
             case Request.StartTrace trace -> startTrace(trace);
             case Request.StopTrace() -> {
                 sight.stopTrace();
@@ -97,7 +97,8 @@ public final class Requests implements RequestHandler {
             case REVISION ->
                     configuration.answer(new Request.OfConfiguration.ListRevisions(), caller);
             case LEDGER -> Answer.rows(kind, List.of(sight.ledger()));
-            case SESSION -> throw new IllegalArgumentException("the channel itself answers this");
+            case SESSION, KIND ->
+                    throw new IllegalArgumentException("the channel itself answers this");
             case ROUTE_ANSWER, ROUTE_TALLY, EXPLANATION, CAPTURE, PLAN, CONFIGURATION_CHANGE ->
                     Answer.refused(
                             RefusalCode.NOT_FOUND,

@@ -206,7 +206,8 @@ final class RouteRequests {
     }
 
     Answer list(RouteSelector selector) {
-        return new Answer.Rows(ResourceKind.ROUTE, new RouteRows(routes, interfaces, selector));
+        final RouteRows rows = new RouteRows(routes, interfaces, selector);
+        return new Answer.Rows(ResourceKind.ROUTE, rows, rows::raced);
     }
 
     Answer get(GetRoute request) {

@@ -22,8 +22,9 @@ final class RouteRows implements Iterator<RouteEntry> {
     private final RouteKeeper routes;
     private final InterfaceKeeper interfaces;
     private final RouteMatcher wanted;
-    private final Deque<Rib.Key> tables;
     private final Deque<RouteEntry> ready = new ArrayDeque<>();
+    private Deque<Rib.Key> tables;
+    private long changesBefore;
     private Rib.Key key;
     private RouteTable table;
     private PrefixOrder order;
@@ -32,11 +33,27 @@ final class RouteRows implements Iterator<RouteEntry> {
         this.routes = routes;
         this.interfaces = interfaces;
         this.wanted = new RouteMatcher(selector, interfaces);
-        this.tables = new ArrayDeque<>(wanted.tables(routes.rib()));
+    }
+
+    /** Whether something has changed since the first row was asked for. */
+    boolean raced() {
+        return tables != null && changes() != changesBefore;
+    }
+
+    private long changes() {
+        return routes.links().changes()
+                + wanted.tables(routes.rib()).stream()
+                        .mapToLong(
+                                each -> routes.rib().table(each.table(), each.family()).changes())
+                        .sum();
     }
 
     @Override
     public boolean hasNext() {
+        if (tables == null) {
+            tables = new ArrayDeque<>(wanted.tables(routes.rib()));
+            changesBefore = changes();
+        }
         while (ready.isEmpty()) {
             if (order == null && !openNextTable()) {
                 return false;

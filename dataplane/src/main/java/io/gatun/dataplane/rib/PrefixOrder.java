@@ -67,6 +67,9 @@ public final class PrefixOrder {
     private void sort(int which) {
         final int from = begin[which];
         final int to = begin[which + 1];
+        if (from == to) { // most parts of a small table
+            return;
+        }
         final int[] sorted = prefixes.isWide() ? sortedWide(from, to) : sortedNarrow(from, to);
         System.arraycopy(sorted, 0, ids, to - sorted.length, sorted.length);
         at = to - sorted.length;

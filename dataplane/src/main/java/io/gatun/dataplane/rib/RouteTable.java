@@ -42,6 +42,7 @@ public final class RouteTable {
     private int firstFree = NONE;
     private int routes;
     private RouteInfo replaced;
+    private long changes;
 
     RouteTable(int width, RouteInfos infos) {
         this.infos = infos;
@@ -55,6 +56,11 @@ public final class RouteTable {
     /** How many routes there are. */
     public int size() {
         return routes;
+    }
+
+    /** How often a route has come, changed or gone. */
+    public long changes() {
+        return changes;
     }
 
     /** The best route of a prefix by its number, usable or not. */
@@ -134,6 +140,7 @@ public final class RouteTable {
 
     private void set(int at, RouteInfo route) {
         final int old = info[at];
+        changes++;
         info[at] = infos.take(route);
         infos.give(old);
     }
@@ -188,6 +195,7 @@ public final class RouteTable {
             next[before] = added;
         }
         routes++;
+        changes++;
         return Outcome.ADDED;
     }
 
@@ -243,6 +251,7 @@ public final class RouteTable {
         next[route] = firstFree;
         firstFree = route;
         routes--;
+        changes++;
     }
 
     /**

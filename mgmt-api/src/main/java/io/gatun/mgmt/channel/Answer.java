@@ -6,6 +6,7 @@ import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What control answers to one request. */
 public sealed interface Answer {
@@ -13,8 +14,17 @@ public sealed interface Answer {
     /**
      * Rows, taken from the iterator as fast as the client reads, over as many polls as that takes.
      * The iterator must stay usable while tables change.
+     *
+     * @param raced asked once they are all taken: whether they are not all of one moment
      */
-    record Rows(ResourceKind kind, Iterator<? extends Resource> rows) implements Answer {}
+    record Rows(ResourceKind kind, Iterator<? extends Resource> rows, BooleanSupplier raced)
+            implements Answer {
+
+        /** All of one moment. */
+        public Rows(ResourceKind kind, Iterator<? extends Resource> rows) {
+            this(kind, rows, () -> false);
+        }
+    }
 
     /** Carried out, or refused. */
     record Last(Reply reply) implements Answer {}

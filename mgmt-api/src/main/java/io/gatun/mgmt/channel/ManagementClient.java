@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A client of one router. Not for use by several threads at once. */
 public final class ManagementClient implements AutoCloseable {
 
     private static final int MAX_REPLY_BYTES = 1 << 24;
+    private static final int MOST_LISTS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final RouterAddress router;
@@ -57,11 +59,29 @@ public final class ManagementClient implements AutoCloseable {
     /** Every resource of one kind. */
     public <T extends Resource> List<T> list(ResourceKind kind, Class<T> row)
             throws IOException, RefusedException {
+        return list(new Request.ListResources(kind), row);
+    }
+
+    /**
+     * What a request lists, all of one moment: a list that raced with a change is asked for anew.
+     *
+     * @throws IOException also where each of {@value #MOST_LISTS} raced; {@link #stream} takes what
+     *     there is
+     */
+    public <T extends Resource> List<T> list(Request request, Class<T> row)
+            throws IOException, RefusedException {
         final List<T> all = new ArrayList<>();
-        request(
-                new Request.ListResources(kind),
-                rows -> rows.rows().forEach(resource -> all.add(row.cast(resource))));
-        return all;
+        for (int lists = 0; lists < MOST_LISTS; lists++) {
+            all.clear();
+            if (!stream(request, row, all::add)) {
+                return all;
+            }
+        }
+        throw new IOException(
+                router.title()
+                        + " changed during each of "
+                        + MOST_LISTS
+                        + " lists; watch it instead, or take rows as they come");
     }
 
     /** Takes a row as it comes. */
@@ -74,11 +94,13 @@ public final class ManagementClient implements AutoCloseable {
     /**
      * Waits until the request is carried out; each row is handed over as it comes, and none is
      * kept.
+     *
+     * @return whether what was listed changed meanwhile, so that the rows are not of one moment
      */
-    public <T extends Resource> void stream(
+    public <T extends Resource> boolean stream(
             Request request, Class<T> row, RowConsumer<? super T> onRow)
             throws IOException, RefusedException {
-        carryOut(
+        return carryOut(
                 request,
                 rows -> {
                     for (final Resource each : rows.rows()) {
@@ -93,7 +115,7 @@ public final class ManagementClient implements AutoCloseable {
         carryOut(request, onRows::accept);
     }
 
-    private void carryOut(Request request, RowConsumer<Reply.Rows> onRows)
+    private boolean carryOut(Request request, RowConsumer<Reply.Rows> onRows)
             throws IOException, RefusedException {
         begin(request);
         while (true) {
@@ -103,8 +125,8 @@ public final class ManagementClient implements AutoCloseable {
             }
             switch (MessageCodec.decodeReply(frame.payload())) {
                 case Reply.Rows rows -> onRows.accept(rows);
-                case Reply.Done _ -> {
-                    return;
+                case Reply.Done(boolean raced) -> {
+                    return raced;
                 }
                 case Reply.Refusal refusal -> throw new RefusedException(refusal);
                 case Reply.Event _, Reply.Overrun _ -> {} // of a watch that was given up
@@ -176,7 +198,7 @@ public final class ManagementClient implements AutoCloseable {
             channel.patience(patience);
         }
         try {
-            frame = frames.readFrame();
+            frame = ofThisVersion(frames.readFrame());
         } catch (SocketException | EOFException e) {
             throw hasGone(e);
         }
@@ -248,11 +270,39 @@ public final class ManagementClient implements AutoCloseable {
 
     private Frame next() throws IOException, RefusedException {
         try {
-            return frames.read().orElseThrow(() -> hasGone(null));
+            return ofThisVersion(frames.read().orElseThrow(() -> hasGone(null)));
         } catch (SocketTimeoutException e) {
             throw e;
         } catch (SocketException | EOFException e) {
             throw hasGone(e);
+        }
+    }
+
+    /** A refusal looks alike in all versions; nothing else need. */
+    private Frame ofThisVersion(Frame frame) throws IOException, RefusedException {
+        if (frame.version() == Frame.VERSION) {
+            return frame;
+        }
+        final Optional<Reply.Refusal> refusal = refusal(frame);
+        if (refusal.isPresent()) {
+            throw new RefusedException(refusal.get());
+        }
+        throw new IOException(
+                router.title()
+                        + " speaks protocol version "
+                        + frame.version()
+                        + " and this client "
+                        + Frame.VERSION
+                        + "; take both from the same build");
+    }
+
+    private static Optional<Reply.Refusal> refusal(Frame frame) {
+        try {
+            return MessageCodec.decodeReply(frame.payload()) instanceof Reply.Refusal refusal
+                    ? Optional.of(refusal)
+                    : Optional.empty();
+        } catch (RefusedException unreadable) {
+            return Optional.empty();
         }
     }
 

@@ -1,13 +1,13 @@
 package io.gatun.mgmt.channel;
 
 import io.gatun.mgmt.codec.RefusedException;
+import io.gatun.mgmt.codec.RowFilter;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.message.Role;
 import io.gatun.mgmt.model.Resource;
-import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.SessionStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -63,7 +63,18 @@ public final class ManagementServer implements AutoCloseable {
     private record OpenWork(Session session, int requestId, Answer.Work work) {}
 
     /** Rows that are still to be sent, of one kind after another. */
-    private record OpenList(Session session, int requestId, ArrayDeque<Answer.Rows> rows) {}
+    private static final class OpenList {
+        private final Session session;
+        private final int requestId;
+        private final ArrayDeque<Answer.Rows> rows;
+        private boolean raced;
+
+        private OpenList(Session session, int requestId, List<Answer.Rows> rows) {
+            this.session = session;
+            this.requestId = requestId;
+            this.rows = new ArrayDeque<>(rows);
+        }
+    }
 
     private ManagementServer(
             RouterSocket socket, Limits limits, ErrorHandler faults, Optional<RemoteEnd> end)
@@ -224,8 +235,7 @@ public final class ManagementServer implements AutoCloseable {
                     watches.listen(events());
                     session.offer(requestId, new Reply.Done());
                 }
-                case Request.ListResources(ResourceKind kind) when kind == ResourceKind.SESSION ->
-                        take(session, requestId, Answer.rows(kind, sessions()));
+                case Request.ListResources list -> take(session, requestId, list(session, list));
                 default -> take(session, requestId, handler.answer(request, caller(session)));
             }
         } catch (RefusedException e) {
@@ -233,6 +243,27 @@ public final class ManagementServer implements AutoCloseable {
         } catch (RuntimeException e) { // a faulty handler must not stop forwarding
             session.offer(requestId, failed(e));
         }
+    }
+
+    private Answer list(Session session, Request.ListResources request) throws RefusedException {
+        final RowFilter filter = RowFilter.of(request);
+        return filtered(
+                switch (request.kind()) {
+                    case SESSION -> Answer.rows(request.kind(), sessions());
+                    case KIND -> Answer.rows(request.kind(), Kinds.all());
+                    default -> handler.answer(request, caller(session));
+                },
+                filter);
+    }
+
+    private static Answer filtered(Answer answer, RowFilter filter) {
+        return switch (answer) {
+            case Answer.Rows some ->
+                    new Answer.Rows(some.kind(), filter.passing(some.rows()), some.raced());
+            case Answer.Later(Answer.Work work) ->
+                    new Answer.Later(() -> work.step().map(next -> filtered(next, filter)));
+            case Answer.Last last -> last;
+        };
     }
 
     private List<SessionStatus> sessions() {
@@ -249,7 +280,7 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     private void list(Session session, int requestId, List<Answer.Rows> rows) {
-        lists.addLast(new OpenList(session, requestId, new ArrayDeque<>(rows)));
+        lists.addLast(new OpenList(session, requestId, rows));
     }
 
     /** The rows are read after the watch has begun: what changes meanwhile comes as an event. */
@@ -301,7 +332,7 @@ public final class ManagementServer implements AutoCloseable {
 
     /** One frame of rows, if the session has room for it. */
     private int feed(OpenList list) {
-        final Session session = list.session();
+        final Session session = list.session;
         if (session.isClosed()) {
             return 1;
         }
@@ -310,17 +341,18 @@ public final class ManagementServer implements AutoCloseable {
             return 0;
         }
         try {
-            final Answer.Rows rows = list.rows().peekFirst();
+            final Answer.Rows rows = list.rows.peekFirst();
             if (rows != null && !feed(list, rows)) {
-                list.rows().removeFirst();
+                list.rows.removeFirst();
+                list.raced |= rows.raced().getAsBoolean();
             }
-            if (list.rows().isEmpty()) {
-                session.offer(list.requestId(), new Reply.Done());
+            if (list.rows.isEmpty()) {
+                session.offer(list.requestId, new Reply.Done(list.raced));
             } else {
                 lists.addLast(list);
             }
         } catch (RuntimeException e) { // a faulty list must not stop forwarding
-            session.offer(list.requestId(), failed(e));
+            session.offer(list.requestId, failed(e));
         }
         return 1;
     }
@@ -333,7 +365,7 @@ public final class ManagementServer implements AutoCloseable {
             frame.add(each.next());
         }
         if (!frame.isEmpty()) {
-            list.session().offer(list.requestId(), new Reply.Rows(rows.kind(), frame));
+            list.session.offer(list.requestId, new Reply.Rows(rows.kind(), frame));
         }
         return each.hasNext();
     }

@@ -3,6 +3,7 @@ package io.gatun.mgmt.cli;
 import io.gatun.mgmt.channel.ManagementClient;
 import io.gatun.mgmt.codec.JsonText;
 import io.gatun.mgmt.codec.RefusedException;
+import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
 import java.io.IOException;
@@ -41,11 +42,17 @@ final class ListOptions {
         return router.connect(patience);
     }
 
-    /** Prints all resources of a kind, as JSON or as the text that {@code text} makes of them. */
-    <T extends Resource> int show(ResourceKind kind, Class<T> row, Function<List<T>, Table> text)
+    /**
+     * Prints resources of a kind, as JSON or as the text that {@code text} makes of them.
+     *
+     * @param which the words that say of which rows
+     */
+    <T extends Resource> int show(
+            ResourceKind kind, WhichRows which, Class<T> row, Function<List<T>, Table> text)
             throws IOException, RefusedException {
+        final Request.ListResources request = which.of(kind);
         try (ManagementClient client = connect()) {
-            final List<T> rows = client.list(kind, row);
+            final List<T> rows = client.list(request, row);
             if (json) {
                 printJson(rows);
             } else {
@@ -53,6 +60,13 @@ final class ListOptions {
             }
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** Tells beside the output that it is not of one moment. */
+    void warnOfRace(String what) {
+        final PrintWriter err = command.commandLine().getErr();
+        err.println("gatun: " + what + " changed while they were listed; list them again");
+        err.flush();
     }
 
     void printJson(Object value) {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             ShowCounters.class,
             ShowDrops.class,
             ShowGraph.class,
-            ShowSessions.class
+            ShowSessions.class,
+            ShowKinds.class
         })
 final class Show implements Runnable {
 

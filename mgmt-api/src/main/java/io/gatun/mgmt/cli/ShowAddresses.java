@@ -19,9 +19,11 @@ final class ShowAddresses implements Callable<Integer> {
 
     @Mixin private ListOptions options;
 
+    @Mixin private WhichRows which;
+
     @Override
     public Integer call() throws IOException, RefusedException {
-        return options.show(ResourceKind.ADDRESS, AddressEntry.class, ShowAddresses::table);
+        return options.show(ResourceKind.ADDRESS, which, AddressEntry.class, ShowAddresses::table);
     }
 
     static Table table(List<AddressEntry> addresses) {

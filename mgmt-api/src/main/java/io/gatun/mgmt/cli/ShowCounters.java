@@ -19,6 +19,8 @@ final class ShowCounters implements Callable<Integer> {
 
     @Mixin private ListOptions options;
 
+    @Mixin private WhichRows which;
+
     @Option(
             names = {"-a", "--all"},
             description = "Also those that are zero (JSON always has them).")
@@ -26,7 +28,7 @@ final class ShowCounters implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, RefusedException {
-        return options.show(ResourceKind.COUNTER, CounterValue.class, this::table);
+        return options.show(ResourceKind.COUNTER, which, CounterValue.class, this::table);
     }
 
     private Table table(List<CounterValue> counters) {

@@ -2,6 +2,7 @@ package io.gatun.mgmt.cli;
 
 import io.gatun.mgmt.channel.ManagementClient;
 import io.gatun.mgmt.codec.RefusedException;
+import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.DropCount;
 import io.gatun.mgmt.model.Ledger;
 import io.gatun.mgmt.model.ResourceKind;
@@ -25,6 +26,8 @@ final class ShowDrops implements Callable<Integer> {
 
     @Mixin private ListOptions options;
 
+    @Mixin private WhichRows which;
+
     @Option(
             names = {"-a", "--all"},
             description = "Also reasons that never applied (JSON always has them).")
@@ -34,8 +37,9 @@ final class ShowDrops implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, RefusedException {
+        final Request.ListResources request = which.of(ResourceKind.DROP);
         try (ManagementClient client = options.connect()) {
-            final List<DropCount> drops = client.list(ResourceKind.DROP, DropCount.class);
+            final List<DropCount> drops = client.list(request, DropCount.class);
             final Ledger ledger = client.list(ResourceKind.LEDGER, Ledger.class).getFirst();
             if (options.json()) {
                 options.printJson(new Json(drops, ledger));

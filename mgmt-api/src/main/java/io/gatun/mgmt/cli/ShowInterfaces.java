@@ -20,9 +20,12 @@ final class ShowInterfaces implements Callable<Integer> {
 
     @Mixin private ListOptions options;
 
+    @Mixin private WhichRows which;
+
     @Override
     public Integer call() throws IOException, RefusedException {
-        return options.show(ResourceKind.INTERFACE, InterfaceStatus.class, ShowInterfaces::table);
+        return options.show(
+                ResourceKind.INTERFACE, which, InterfaceStatus.class, ShowInterfaces::table);
     }
 
     static Table table(List<InterfaceStatus> interfaces) {

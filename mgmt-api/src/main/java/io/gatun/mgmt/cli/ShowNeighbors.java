@@ -19,9 +19,12 @@ final class ShowNeighbors implements Callable<Integer> {
 
     @Mixin private ListOptions options;
 
+    @Mixin private WhichRows which;
+
     @Override
     public Integer call() throws IOException, RefusedException {
-        return options.show(ResourceKind.NEIGHBOR, NeighborEntry.class, ShowNeighbors::table);
+        return options.show(
+                ResourceKind.NEIGHBOR, which, NeighborEntry.class, ShowNeighbors::table);
     }
 
     static Table table(List<NeighborEntry> neighbors) {

@@ -18,9 +18,11 @@ final class ShowPorts implements Callable<Integer> {
 
     @Mixin private ListOptions options;
 
+    @Mixin private WhichRows which;
+
     @Override
     public Integer call() throws IOException, RefusedException {
-        return options.show(ResourceKind.PORT, PortStatus.class, ShowPorts::table);
+        return options.show(ResourceKind.PORT, which, PortStatus.class, ShowPorts::table);
     }
 
     static Table table(List<PortStatus> ports) {

@@ -47,9 +47,13 @@ final class ShowRoutes implements Callable<Integer> {
     public Integer call() throws IOException, RefusedException {
         final RouteSelector selector =
                 SelectorPhrase.read(new WordReader(spec.commandLine(), words), family.family());
+        final boolean raced;
         try (ManagementClient client = options.connect();
                 RowPrinter<RouteEntry> printer = printer()) {
-            client.stream(new Request.ListRoutes(selector), RouteEntry.class, printer::row);
+            raced = client.stream(new Request.ListRoutes(selector), RouteEntry.class, printer::row);
+        }
+        if (raced) {
+            options.warnOfRace("routes");
         }
         return CommandLine.ExitCode.OK;
     }

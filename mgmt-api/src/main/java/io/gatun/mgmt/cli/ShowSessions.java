@@ -18,9 +18,11 @@ final class ShowSessions implements Callable<Integer> {
 
     @Mixin private ListOptions options;
 
+    @Mixin private WhichRows which;
+
     @Override
     public Integer call() throws IOException, RefusedException {
-        return options.show(ResourceKind.SESSION, SessionStatus.class, ShowSessions::table);
+        return options.show(ResourceKind.SESSION, which, SessionStatus.class, ShowSessions::table);
     }
 
     static Table table(List<SessionStatus> sessions) {

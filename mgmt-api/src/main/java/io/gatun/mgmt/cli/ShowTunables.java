@@ -18,9 +18,11 @@ final class ShowTunables implements Callable<Integer> {
 
     @Mixin private ListOptions options;
 
+    @Mixin private WhichRows which;
+
     @Override
     public Integer call() throws IOException, RefusedException {
-        return options.show(ResourceKind.TUNABLE, TunableEntry.class, ShowTunables::table);
+        return options.show(ResourceKind.TUNABLE, which, TunableEntry.class, ShowTunables::table);
     }
 
     static Table table(List<TunableEntry> tunables) {

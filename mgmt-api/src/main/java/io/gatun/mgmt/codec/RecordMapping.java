@@ -21,11 +21,15 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperBuilder;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.ToStringSerializer;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * How records look outside: snake_case keys in the order of the record, addresses as text, enums in
@@ -46,6 +50,8 @@ final class RecordMapping {
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(LogicalType.Textual, RecordMapping::onlyText)
                 .addMixIn(Request.class, NamedByType.class)
                 .addMixIn(Reply.class, NamedByType.class)
                 .registerSubtypes(namesOf(Request.class))
@@ -56,6 +62,12 @@ final class RecordMapping {
                                 .addDeserializer(Reply.Rows.class, new RowsDeserializer())
                                 .addDeserializer(Reply.Event.class, new EventDeserializer()))
                 .build();
+    }
+
+    private static void onlyText(MutableCoercionConfig text) {
+        text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

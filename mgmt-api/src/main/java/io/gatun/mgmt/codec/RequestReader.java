@@ -1,16 +1,8 @@
 package io.gatun.mgmt.codec;
 
-import io.gatun.mgmt.message.OutOfBoundsException;
 import io.gatun.mgmt.message.RefusalCode;
-import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
-import io.gatun.mgmt.message.RequestKind;
-import io.gatun.mgmt.words.Nearest;
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -36,6 +28,8 @@ public final class RequestReader {
                                                     .maxNestingDepth(MAX_DEPTH)
                                                     .build())
                                     .build()));
+
+    private static final RequestFields FIELDS = new RequestFields(JSON, Set.of(), true);
 
     private RequestReader() {}
 
@@ -77,142 +71,6 @@ public final class RequestReader {
      */
     public static <T extends Request> T read(ObjectNode fields, Class<T> type)
             throws RefusedException {
-        complete(fields, type, "");
-        try {
-            fields.put("type", RequestKind.of(type));
-            return type.cast(JSON.treeToValue(fields, Request.class));
-        } catch (JacksonException e) {
-            if (e.getCause() instanceof OutOfBoundsException outOfBounds) {
-                throw new RefusedException(outOfBounds.refusal());
-            }
-            throw refused(e, fields);
-        }
-    }
-
-    private static RefusedException refused(JacksonException e, ObjectNode fields) {
-        final List<String> path =
-                e.getPath().stream()
-                        .map(JacksonException.Reference::getPropertyName)
-                        .filter(Objects::nonNull)
-                        .toList();
-        JsonNode value = fields;
-        for (final String key : path) {
-            value = value.path(key);
-        }
-        final String field = String.join(".", path);
-        final Throwable cause = e.getCause();
-        final String why =
-                cause instanceof IllegalArgumentException
-                        ? cause.getMessage()
-                        : e.getOriginalMessage();
-        return refusal(field, value, "", field.isEmpty() ? why : field + ": " + why);
-    }
-
-    private static RefusedException refusal(
-            String field, JsonNode value, String bound, String sentence) {
-        return new RefusedException(
-                new Refusal(
-                        RefusalCode.OUT_OF_BOUNDS,
-                        field,
-                        value.isString()
-                                ? value.stringValue()
-                                : value.isMissingNode() ? "" : value.toString(),
-                        bound,
-                        sentence));
-    }
-
-    private static void complete(ObjectNode given, Class<?> type, String within)
-            throws RefusedException {
-        final ObjectNode defaults =
-                FieldTypes.defaults(type)
-                        .map(value -> (ObjectNode) JSON.valueToTree(value))
-                        .orElseGet(JSON::createObjectNode);
-        final List<String> known = new ArrayList<>();
-        for (final RecordComponent component : type.getRecordComponents()) {
-            final String key = FieldTypes.key(component);
-            known.add(key);
-            final JsonNode value = given.get(key);
-            if (value == null) {
-                given.set(key, absent(component, defaults.get(key), within + key));
-            } else if (!value.isNull() || !FieldTypes.isOptional(component)) {
-                check(value, component, within + key);
-            }
-        }
-        for (final String key : given.propertyNames()) {
-            if (!known.contains(key)) {
-                throw new RefusedException(
-                        new Refusal(
-                                RefusalCode.MALFORMED,
-                                within + key,
-                                "",
-                                String.join(", ", known),
-                                "unknown field '"
-                                        + within
-                                        + key
-                                        + "'"
-                                        + Nearest.advice(key, known)));
-            }
-        }
-    }
-
-    private static JsonNode absent(RecordComponent component, JsonNode fallback, String field)
-            throws RefusedException {
-        if (fallback != null) {
-            return fallback;
-        }
-        if (FieldTypes.isOptional(component)) {
-            return JSON.nullNode();
-        }
-        final Class<?> type = component.getType();
-        if (FieldTypes.isCollection(type)) {
-            return JSON.createArrayNode();
-        }
-        if (type == boolean.class) {
-            return JSON.getNodeFactory().booleanNode(false);
-        }
-        if (FieldTypes.isGroup(type) && FieldTypes.defaults(type).isPresent()) {
-            return JSON.valueToTree(FieldTypes.defaults(type).get());
-        }
-        throw refusal(field, JSON.missingNode(), "", "field '" + field + "' is missing");
-    }
-
-    private static void check(JsonNode value, RecordComponent component, String field)
-            throws RefusedException {
-        final Class<?> type = FieldTypes.valueType(component);
-        if (FieldTypes.isCollection(component.getType())) {
-            if (!value.isArray()) {
-                throw wrongKind(field, value, "a list");
-            }
-        } else if (FieldTypes.isWhole(type)) {
-            if (!value.isIntegralNumber()) {
-                throw wrongKind(field, value, "a whole number");
-            }
-        } else if (type == boolean.class) {
-            if (!value.isBoolean()) {
-                throw wrongKind(field, value, "true or false");
-            }
-        } else if (type.isEnum()) {
-            checkWord(value, type, field);
-        } else if (FieldTypes.isGroup(type)) {
-            if (!(value instanceof ObjectNode group)) {
-                throw wrongKind(field, value, "an object");
-            }
-            complete(group, type, field + ".");
-        } else if (FieldTypes.isText(type) && !value.isString()) {
-            throw wrongKind(field, value, "text");
-        }
-    }
-
-    private static void checkWord(JsonNode value, Class<?> type, String field)
-            throws RefusedException {
-        final List<String> words = FieldTypes.words(type);
-        if (!value.isString() || !words.contains(value.stringValue())) {
-            final String bound = words.stream().collect(Collectors.joining(", "));
-            throw refusal(field, value, bound, field + " " + value + " is none of " + bound);
-        }
-    }
-
-    private static RefusedException wrongKind(String field, JsonNode value, String kind) {
-        return refusal(field, value, kind, field + " " + value + " is not " + kind);
+        return type.cast(FIELDS.read(fields, type));
     }
 }

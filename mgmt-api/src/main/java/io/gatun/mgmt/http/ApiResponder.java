@@ -50,8 +50,7 @@ final class ApiResponder {
             }
         } else if (kind != null) {
             if (Methods.allow(call, Methods.READ)) {
-                refuseQuery(call);
-                carryOut(call, caller, new Request.ListResources(kind));
+                carryOut(call, caller, new Request.ListResources(kind, call.query()));
             }
         } else if (request != null) {
             if (Methods.allow(call, List.of("POST"))) {

@@ -1,6 +1,7 @@
 package io.gatun.mgmt.http;
 
 import io.gatun.mgmt.codec.FieldTypes;
+import io.gatun.mgmt.codec.RowFilter;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.ResourceKind;
@@ -61,7 +62,9 @@ final class OpenApi {
                 operation("get-" + RequestNames.plural(kind), "Lists " + words(kind) + ".");
         get.put("responses", responses("200", rows(schemas.reference(kind.row())), "400", "404"));
         path.put("get", get);
-        if (kind == ResourceKind.ROUTE) {
+        if (kind != ResourceKind.ROUTE) {
+            get.put("parameters", filter(kind));
+        } else {
             get.put("parameters", selector());
             path.put("post", put("add-route", "Adds a route that is not there yet.", "409"));
             path.put("put", put("replace-route", "Adds a route, or replaces the first like it."));
@@ -127,6 +130,13 @@ final class OpenApi {
                             "What is left out matches anything."));
         }
         return parameters;
+    }
+
+    private static List<Object> filter(ResourceKind kind) {
+        return RowFilter.fields(kind).stream()
+                .<Object>map(field ->
+                        parameter(field, Map.of("type", "string"), "Only rows with this value."))
+                .toList();
     }
 
     private static Map<String, Object> parameter(

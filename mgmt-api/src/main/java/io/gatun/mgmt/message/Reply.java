@@ -26,8 +26,18 @@ public sealed interface Reply {
         }
     }
 
-    /** The request is carried out and in force. */
-    record Done() implements Reply {}
+    /**
+     * The request is carried out and in force.
+     *
+     * @param raced what was listed changed while it was read: some rows are as before, some as
+     *     after, and new ones may be missing
+     */
+    record Done(boolean raced) implements Reply {
+
+        public Done() {
+            this(false);
+        }
+    }
 
     /** Something has changed, and the change is in force. */
     record Event(EventGroup group, Change change, Resource row, long sequence) implements Reply {

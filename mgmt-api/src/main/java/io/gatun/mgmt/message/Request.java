@@ -11,18 +11,20 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What a client asks of a router; each request is answered by rows and one last reply. */
 public sealed interface Request {
 
-    /** Whose role includes this may ask it. What changes nothing says {@link Role#READ_ONLY}. */
+    /** Whose role includes this may ask it; {@link ReadOnly} says so of what changes nothing. */
     default Role permission() {
-        return Role.ADMIN;
+        return RequestKind.permission(getClass());
     }
 
     /**
@@ -31,6 +33,7 @@ public sealed interface Request {
      *
      * @param list whether what is there already comes first, as rows; events may lie between them
      */
+    @ReadOnly
     record Watch(Set<EventGroup> groups, boolean list) implements Request {
 
         public Watch {
@@ -39,11 +42,6 @@ public sealed interface Request {
             }
             groups = Collections.unmodifiableSet(EnumSet.copyOf(groups));
         }
-
-        @Override
-        public Role permission() {
-            return Role.READ_ONLY;
-        }
     }
 
     /**
@@ -51,24 +49,25 @@ public sealed interface Request {
      *
      * @param watch the id of its request
      */
-    record StopWatch(int watch) implements Request {
+    @ReadOnly
+    record StopWatch(int watch) implements Request {}
 
-        @Override
-        public Role permission() {
-            return Role.READ_ONLY;
-        }
-    }
-
-    /** Every resource of one kind, as they are now. */
-    record ListResources(ResourceKind kind) implements Request {
+    /**
+     * Every resource of one kind, as they are now.
+     *
+     * @param where only those whose field of this name has this value, both as they travel; a field
+     *     that cannot be compared is refused
+     */
+    @ReadOnly
+    record ListResources(ResourceKind kind, Map<String, String> where) implements Request {
 
         public ListResources {
             Objects.requireNonNull(kind, "kind");
+            where = Collections.unmodifiableMap(new TreeMap<>(where));
         }
 
-        @Override
-        public Role permission() {
-            return Role.READ_ONLY;
+        public ListResources(ResourceKind kind) {
+            this(kind, Map.of());
         }
     }
 
@@ -100,6 +99,7 @@ public sealed interface Request {
      * @param frame all of it, in hexadecimal, without the frame check sequence
      * @param toRouter its destination MAC address is to be that of the port, whatever it says
      */
+    @ReadOnly
     record Explain(String port, String frame, boolean toRouter) implements Request {
 
         public static final int MAX_BYTES = 16_384;
@@ -113,11 +113,6 @@ public sealed interface Request {
             if (frame.length() % 2 != 0 || !frame.chars().allMatch(HexFormat::isHexDigit)) {
                 throw new OutOfBoundsException("frame", frame, "pairs of hexadecimal digits");
             }
-        }
-
-        @Override
-        public Role permission() {
-            return Role.READ_ONLY;
         }
     }
 
@@ -227,15 +222,11 @@ public sealed interface Request {
     }
 
     /** Every route the selector matches, IPv4 first, by prefix. */
+    @ReadOnly
     record ListRoutes(RouteSelector selector) implements Request {
 
         public ListRoutes {
             Objects.requireNonNull(selector, "selector");
-        }
-
-        @Override
-        public Role permission() {
-            return Role.READ_ONLY;
         }
     }
 
@@ -248,6 +239,7 @@ public sealed interface Request {
      * @param egress interface it must leave by
      * @param mark of the packet, 32 bits; no rule looks at it yet
      */
+    @ReadOnly
     record GetRoute(
             IpAddress destination,
             Optional<IpAddress> source,
@@ -262,11 +254,6 @@ public sealed interface Request {
             Objects.requireNonNull(ingress, "ingress");
             Objects.requireNonNull(egress, "egress");
             Objects.requireNonNull(mark, "mark");
-        }
-
-        @Override
-        public Role permission() {
-            return Role.READ_ONLY;
         }
     }
 
@@ -326,41 +313,29 @@ public sealed interface Request {
          * The text of a revision that is kept, or of the one in force; one row of kind
          * CONFIGURATION.
          */
+        @ReadOnly
         record GetConfiguration(OptionalInt revision) implements OfConfiguration {
 
             public GetConfiguration {
                 Objects.requireNonNull(revision, "revision");
             }
-
-            @Override
-            public Role permission() {
-                return Role.READ_ONLY;
-            }
         }
 
         /** Whether a router could be started with it; refused with all its problems. */
+        @ReadOnly
         record CheckConfiguration(Candidate candidate) implements OfConfiguration {
 
             public CheckConfiguration {
                 Objects.requireNonNull(candidate, "candidate");
             }
-
-            @Override
-            public Role permission() {
-                return Role.READ_ONLY;
-            }
         }
 
         /** What it would change in the running router, as rows of kind PLAN. */
+        @ReadOnly
         record PlanConfiguration(Candidate candidate) implements OfConfiguration {
 
             public PlanConfiguration {
                 Objects.requireNonNull(candidate, "candidate");
-            }
-
-            @Override
-            public Role permission() {
-                return Role.READ_ONLY;
             }
         }
 
@@ -371,6 +346,7 @@ public sealed interface Request {
          * @param from a revision; absent is the one in force
          * @param to a revision; absent is the candidate, or without one that in force
          */
+        @ReadOnly
         record DiffConfiguration(OptionalInt from, OptionalInt to, Optional<Candidate> candidate)
                 implements OfConfiguration {
 
@@ -381,11 +357,6 @@ public sealed interface Request {
                 if (to.isPresent() && candidate.isPresent()) {
                     throw new OutOfBoundsException("to", to.toString(), "absent with a candidate");
                 }
-            }
-
-            @Override
-            public Role permission() {
-                return Role.READ_ONLY;
             }
         }
 
@@ -417,13 +388,8 @@ public sealed interface Request {
         }
 
         /** The revisions that are kept, the newest first, as rows of kind REVISION. */
-        record ListRevisions() implements OfConfiguration {
-
-            @Override
-            public Role permission() {
-                return Role.READ_ONLY;
-            }
-        }
+        @ReadOnly
+        record ListRevisions() implements OfConfiguration {}
 
         /** The revision that waits for it stays; done is on disk. */
         record ConfirmCommit() implements OfConfiguration {}

@@ -17,6 +17,7 @@ public sealed interface Resource
                 GraphDrawing,
                 TraceRecord,
                 SessionStatus,
+                KindEntry,
                 Explanation,
                 CaptureReport,
                 Ledger,

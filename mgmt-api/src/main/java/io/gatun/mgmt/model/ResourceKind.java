@@ -17,6 +17,7 @@ public enum ResourceKind {
     GRAPH(GraphDrawing.class),
     TRACE(TraceRecord.class),
     SESSION(SessionStatus.class),
+    KIND(KindEntry.class),
     EXPLANATION(Explanation.class),
     CAPTURE(CaptureReport.class),
     LEDGER(Ledger.class),
@@ -33,5 +34,14 @@ public enum ResourceKind {
 
     public Class<? extends Resource> row() {
         return row;
+    }
+
+    /** Whether it can be listed; rows of other kinds only answer requests of their own. */
+    public boolean isListed() {
+        return switch (this) {
+            case ROUTE_ANSWER, ROUTE_TALLY, EXPLANATION, CAPTURE, PLAN, CONFIGURATION_CHANGE ->
+                    false;
+            default -> true;
+        };
     }
 }

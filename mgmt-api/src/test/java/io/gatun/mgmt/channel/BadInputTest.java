@@ -1,6 +1,7 @@
 package io.gatun.mgmt.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatun.mgmt.ExampleResources;
 import io.gatun.mgmt.Spec;
@@ -240,7 +241,6 @@ class BadInputTest {
     /** Frames of any bytes, and of real requests with some bytes changed. */
     @ParameterizedTest
     @EnumSource
-    @Spec("NLK-26")
     void fuzzedRequests_areEachAnsweredAndHarmNobody(End end) throws Exception {
         final SplittableRandom random = new SplittableRandom(SEED);
         try (var both = router(end);
@@ -307,7 +307,7 @@ class BadInputTest {
         final List<int[]> taken = new ArrayList<>();
         final RequestHandler endless =
                 (request, caller) -> {
-                    if (!(request instanceof Request.ListResources(ResourceKind kind))
+                    if (!(request instanceof Request.ListResources(ResourceKind kind, _))
                             || kind != ResourceKind.COUNTER) {
                         return ControlThread.answer(request, caller);
                     }
@@ -336,6 +336,43 @@ class BadInputTest {
     @ParameterizedTest
     @EnumSource
     @Spec("NLK-45")
+    void asManyClientsAsTheLimitSays_areServedAndOneMoreIsToldWhy(End end) throws Exception {
+        final List<ManagementClient> clients = new ArrayList<>();
+        try (var both = router(end, limits(5, AMPLE, AMPLE), ControlThread::answer)) {
+            for (int i = 0; i < 5; i++) {
+                clients.add(both.client());
+            }
+            for (final ManagementClient client : clients) {
+                assertThat(client.list(ResourceKind.LEDGER, Resource.class)).hasSize(1);
+            }
+            assertThatThrownBy(() -> othersAreServed(both))
+                    .hasMessageContaining("all 5 sessions of the router are in use; try again");
+            for (final ManagementClient client : clients) {
+                assertThat(client.list(ResourceKind.LEDGER, Resource.class)).hasSize(1);
+            }
+            clients.removeLast().close();
+            awaitServed(both);
+        } finally {
+            for (final ManagementClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    /** The router learns a little later that a client has gone. */
+    private static void awaitServed(Both both) throws Exception {
+        while (true) {
+            try {
+                othersAreServed(both);
+                return;
+            } catch (IOException | RefusedException e) {
+                assertThat(e).hasMessageContaining("all 5 sessions");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aThousandIdleSessions_giveWayToWhoeverAsks(End end) throws Exception {
         final List<ByteChannel> idle = new ArrayList<>();
         try (var both = router(end, limits(32, AMPLE, Duration.ZERO), ControlThread::answer)) {

@@ -53,7 +53,7 @@ class ChannelTest {
 
     /** Those that the router answers, not its channel. */
     private static final Set<ResourceKind> KINDS =
-            EnumSet.complementOf(EnumSet.of(ResourceKind.SESSION));
+            EnumSet.complementOf(EnumSet.of(ResourceKind.SESSION, ResourceKind.KIND));
 
     @TempDir private Path folder;
 

@@ -56,7 +56,7 @@ public final class ControlThread implements AutoCloseable {
     /** Answers as a router would that holds the example resources and traces no packet. */
     public static Answer answer(Request request, Caller caller) {
         return switch (request) {
-            case Request.ListResources(var kind) -> Answer.rows(kind, ExampleResources.of(kind));
+            case Request.ListResources(var kind, _) -> Answer.rows(kind, ExampleResources.of(kind));
             case Request.StartTrace trace
                     when trace.port().filter(port -> !port.equals("west")).isPresent() ->
                     Answer.refused(
@@ -112,7 +112,8 @@ public final class ControlThread implements AutoCloseable {
         return server.local(name, role, from);
     }
 
-    List<Throwable> faults() {
+    /** What went wrong while requests were answered. */
+    public List<Throwable> faults() {
         return faults;
     }
 

@@ -289,6 +289,32 @@ class WatchTest {
         }
     }
 
+    /** Events come from the router alone. */
+    @Test
+    @Spec({"NLK-35", "NLK-44"})
+    void clientThatSendsAnEvent_isRefusedAndNobodyHearsIt() throws Exception {
+        try (var router = router();
+                var watcher = connect();
+                var changer = connect();
+                var forger = RawClient.of(folder)) {
+            final Heard heard = new Heard();
+            watcher.watch(new Request.Watch(Set.of(EventGroup.values()), false), heard);
+            final Reply.Event forged =
+                    new Reply.Event(EventGroup.ROUTE_IPV4, Change.DELETED, route(), 77);
+            forger.send(Frame.of(1, MessageCodec.encode(forged)));
+            forger.send(Frame.of(Frame.NO_REQUEST, MessageCodec.encode(forged)));
+            for (int i = 0; i < 2; i++) {
+                assertThat(((Reply.Refusal) forger.reply()).code())
+                        .isEqualTo(RefusalCode.UNSUPPORTED);
+            }
+            change(changer, 1);
+
+            assertThat(watcher.hear(SOON)).isTrue();
+            assertThat(heard.events).as("only what the router told").containsExactly(1L);
+            assertThat(router.faults()).isEmpty();
+        }
+    }
+
     @Test
     void watchOfNothing_isRefused() throws Exception {
         try (var router = router();
@@ -302,7 +328,7 @@ class WatchTest {
             socket.read(answer);
 
             assertThat(new String(answer.array(), StandardCharsets.ISO_8859_1))
-                    .contains("malformed")
+                    .contains("out_of_bounds")
                     .contains("groups");
             assertThat(router.faults()).isEmpty();
         }

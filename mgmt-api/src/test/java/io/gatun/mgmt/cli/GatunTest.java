@@ -98,6 +98,44 @@ class GatunTest {
     }
 
     @Test
+    void showNeighbors_ofALinkInAState_listsOnlyThose() {
+        assertPrints(
+                """
+                address   interface  mac  state       age    flags
+                10.0.0.3  west       -    INCOMPLETE  0.9 s  router
+                """,
+                "show",
+                "neighbors",
+                "dev",
+                "west",
+                "state",
+                "incomplete");
+    }
+
+    @Test
+    void showKinds_tellsWhatARequestTakes() {
+        assertPrints(
+                """
+                kind           sort     version  role   operations  fields
+                set-interface  request        1  admin  change      name up
+                """,
+                "show",
+                "kinds",
+                "name",
+                "set-interface");
+    }
+
+    @Test
+    void fieldThatCannotBeAskedFor_isRefusedWithThoseThatCan() {
+        assertThat(ask("show", "neighbors", "stat", "stale")).isEqualTo(1);
+        assertThat(err)
+                .hasToString(
+                        "gatun: rows of kind neighbor cannot be asked for by 'stat'; did you mean"
+                                + " 'state'?\n");
+        assertThat(ask("show", "neighbors", "dev")).isEqualTo(2);
+    }
+
+    @Test
     void showNeighbors_tellsStateAgeAndRouters() {
         assertPrints(
                 """
@@ -337,7 +375,7 @@ class GatunTest {
                         """
                         gatun: a command is missing
                         see: gatun --help
-                        gatun: what to show is missing: ports, interfaces, addresses, routes, fib, neighbors, tunables, counters, drops, graph, sessions
+                        gatun: what to show is missing: ports, interfaces, addresses, routes, fib, neighbors, tunables, counters, drops, graph, sessions, kinds
                         see: gatun show --help
                         gatun: what to do is missing: add, replace, change, append, prepend, delete, get, show, flush, import
                         see: gatun route --help

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.gatun.mgmt.ExampleRequests;
 import io.gatun.mgmt.ExampleResources;
+import io.gatun.mgmt.Spec;
 import io.gatun.mgmt.channel.Limits;
 import io.gatun.mgmt.message.EventGroup;
 import io.gatun.mgmt.message.OutOfBoundsException;
@@ -14,124 +16,31 @@ import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
-import io.gatun.mgmt.message.Request.OfConfiguration;
-import io.gatun.mgmt.message.Request.OfConfiguration.Candidate;
-import io.gatun.mgmt.model.AddressFamily;
-import io.gatun.mgmt.model.CaptureDirection;
+import io.gatun.mgmt.message.RequestKind;
 import io.gatun.mgmt.model.CounterValue;
-import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.RouteAttributes;
-import io.gatun.mgmt.model.RouteMetrics;
-import io.gatun.mgmt.model.RouteProtocol;
-import io.gatun.mgmt.model.RouteScope;
-import io.gatun.mgmt.model.RouteSelector;
-import io.gatun.mgmt.model.RouteType;
-import io.gatun.mgmt.model.TableId;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 class MessageCodecTest {
 
-    private static final Candidate CANDIDATE =
-            new Candidate("edge.yaml", "router: { name: edge-1 } # \u00e4\n");
-
     static Stream<Request> requests() {
-        return Stream.of(
-                new Request.ListResources(ResourceKind.NEIGHBOR),
-                new Request.Watch(Set.of(EventGroup.INTERFACE, EventGroup.ROUTE_IPV6), true),
-                new Request.StopWatch(7),
-                new Request.StartTrace(Optional.of("west"), 10),
-                new Request.StartTrace(Optional.empty(), 1),
-                new Request.StopTrace(),
-                new Request.Explain("west", "0a0b", true),
-                new Request.StartCapture(
-                        "mine",
-                        Optional.of("west"),
-                        List.of(CaptureDirection.RX, CaptureDirection.DROP),
-                        "udp port 53",
-                        96),
-                new Request.TakeCaptured("mine"),
-                new Request.StopCapture("mine"),
-                new Request.PutRoute(
-                        PutMode.REPLACE,
-                        IpPrefix.parse("2001:db8::/32"),
-                        RouteAttributes.builder()
-                                .table(new TableId(0xFFFF_FFFFL))
-                                .type(RouteType.UNICAST)
-                                .protocol(RouteProtocol.parse("bgp"))
-                                .metric(0xFFFF_FFFFL)
-                                .scope(RouteScope.SITE)
-                                .via(IpAddress.parse("fe80::1"))
-                                .interfaceName("east")
-                                .prefsrc(IpAddress.parse("2001:db8::1"))
-                                .onlink(true)
-                                .metrics(
-                                        new RouteMetrics(
-                                                OptionalInt.of(1280),
-                                                true,
-                                                OptionalInt.of(9),
-                                                Map.of("window", 65_535L)))
-                                .from(IpPrefix.parse("2001:db8:1::/48"))
-                                .tos(16)
-                                .build()),
-                new Request.PutRoutes(
-                        PutMode.APPEND,
-                        RouteAttributes.PLAIN,
-                        List.of(IpPrefix.parse("10.0.0.0/8"), IpPrefix.parse("::/0"))),
-                new Request.DeleteRoute(RouteSelector.exactly(IpPrefix.parse("10.0.0.0/8"))),
-                new Request.FlushRoutes(
-                        RouteSelector.builder(TableId.ALL)
-                                .family(AddressFamily.INET6)
-                                .exact(IpPrefix.parse("::/0"))
-                                .root(IpPrefix.parse("2001:db8::/32"))
-                                .match(IpPrefix.parse("2001:db8:1::/48"))
-                                .type(RouteType.THROW)
-                                .protocol(new RouteProtocol(201))
-                                .scope(RouteScope.LINK)
-                                .metric(5)
-                                .via(IpAddress.parse("fe80::1"))
-                                .interfaceName("east")
-                                .prefsrc(IpAddress.parse("2001:db8::1"))
-                                .mtu(1400)
-                                .hoplimit(3)
-                                .build()),
-                new Request.ListRoutes(RouteSelector.all(TableId.MAIN)),
-                new Request.GetRoute(
-                        IpAddress.parse("192.0.2.1"),
-                        Optional.of(IpAddress.parse("10.0.0.2")),
-                        Optional.of("west"),
-                        Optional.empty(),
-                        OptionalLong.of(7)),
-                new Request.SetInterface("east.100", false),
-                new OfConfiguration.GetConfiguration(OptionalInt.of(3)),
-                new OfConfiguration.CheckConfiguration(CANDIDATE),
-                new OfConfiguration.PlanConfiguration(CANDIDATE),
-                new OfConfiguration.DiffConfiguration(
-                        OptionalInt.of(3), OptionalInt.empty(), Optional.of(CANDIDATE)),
-                new OfConfiguration.CommitConfiguration(
-                        CANDIDATE, OptionalInt.of(3), "the new uplink", OptionalInt.of(300)),
-                new OfConfiguration.ListRevisions(),
-                new OfConfiguration.ConfirmCommit(),
-                new OfConfiguration.RollBack(OptionalInt.empty(), ""),
-                new OfConfiguration.ReloadConfiguration("edited by hand"));
+        return ExampleRequests.all();
     }
 
     @Test
@@ -179,11 +88,8 @@ class MessageCodecTest {
 
     @Test
     void everyKindOfRequest_isAmongThoseTested() {
-        assertThat(requests().map(Object::getClass).distinct())
-                .hasSize(
-                        Request.class.getPermittedSubclasses().length
-                                - 1
-                                + Request.OfConfiguration.class.getPermittedSubclasses().length);
+        assertThat(requests().<Object>map(Object::getClass))
+                .containsAll(RequestKind.all().toList());
     }
 
     @ParameterizedTest
@@ -270,33 +176,62 @@ class MessageCodecTest {
                                 "count 10001 is not within 1..10000"));
     }
 
-    @Test
-    void unreadableRequest_isRefusedWithTheFieldItStoppedAt() {
-        assertThat(refusal(Map.of("type", "list-resources", "kind", "moon")))
-                .isEqualTo(
-                        Refusal.of(
-                                RefusalCode.MALFORMED,
-                                "the frame holds no readable request (it stops at 'kind'); are client and"
-                                        + " router of the same build?"));
+    /** Of another shape, and the field that is wrong. */
+    static Stream<Arguments> strangeRequests() {
+        return Stream.of(
+                Arguments.of(Map.of(), "MALFORMED", ""),
+                Arguments.of(Map.of("type", List.of("stop-trace")), "MALFORMED", ""),
+                Arguments.of(Map.of("type", "list-resources"), "OUT_OF_BOUNDS", "kind"),
+                Arguments.of(
+                        Map.of("type", "list-resources", "kind", "moon"), "OUT_OF_BOUNDS", "kind"),
+                Arguments.of(Map.of("type", "list-resources", "kind", 3), "OUT_OF_BOUNDS", "kind"),
+                Arguments.of(
+                        Map.of("type", "list-resources", "kind", "port", "filter", "up"),
+                        "MALFORMED",
+                        "filter"),
+                Arguments.of(
+                        Map.of("type", "list-resources", "kind", "port", "where", Map.of("a", 1)),
+                        "OUT_OF_BOUNDS",
+                        "where.a"),
+                Arguments.of(trace("west", "many"), "OUT_OF_BOUNDS", "count"),
+                Arguments.of(trace("west", 1.5), "OUT_OF_BOUNDS", "count"),
+                Arguments.of(trace("west", 1L << 40), "OUT_OF_BOUNDS", "count"),
+                Arguments.of(trace("west", 0), "OUT_OF_BOUNDS", "count"),
+                Arguments.of(trace(List.of("west"), 1), "OUT_OF_BOUNDS", "port"),
+                Arguments.of(
+                        Map.of("type", "set-interface", "name", "west"), "OUT_OF_BOUNDS", "up"),
+                Arguments.of(
+                        Map.of("type", "set-interface", "name", "west", "up", 1),
+                        "OUT_OF_BOUNDS",
+                        "up"),
+                Arguments.of(
+                        Map.of(
+                                "type",
+                                "list-routes",
+                                "selector",
+                                Map.of("table", "main", "metrik", 5)),
+                        "MALFORMED",
+                        "selector.metrik"),
+                Arguments.of(
+                        Map.of("type", "list-routes", "selector", Map.of("exact", "10.0.0.1/8")),
+                        "OUT_OF_BOUNDS",
+                        "selector.exact"));
     }
 
-    static Stream<Map<String, Object>> strangeRequests() {
-        return Stream.of(
-                Map.of(),
-                Map.of("type", "list-resources"),
-                Map.of("type", "list-resources", "kind", "moon"),
-                Map.of("type", "list-resources", "kind", 3),
-                Map.of("type", "list-resources", "kind", "port", "filter", "up"),
-                Map.of("type", "start-trace", "port", "west", "count", "many"),
-                Map.of("type", "start-trace", "port", "west", "count", 1.5),
-                Map.of("type", "start-trace", "port", "west", "count", 1L << 40),
-                Map.of("type", "start-trace", "port", List.of("west"), "count", 1));
+    private static Map<String, Object> trace(Object port, Object count) {
+        return Map.of("type", "start-trace", "port", port, "count", count);
     }
 
     @ParameterizedTest
     @MethodSource("strangeRequests")
-    void requestOfAnotherShape_isRefusedAsMalformed(Map<String, Object> request) {
-        assertThat(refusal(request).code()).isEqualTo(RefusalCode.MALFORMED);
+    @Spec("NLK-06")
+    void requestOfAnotherShape_isRefusedByTheFieldThatIsWrong(
+            Map<String, Object> request, String code, String field) {
+        final Refusal refusal = refusal(request);
+
+        assertThat(refusal.code()).hasToString(code);
+        assertThat(refusal.field()).isEqualTo(field);
+        assertThat(refusal.sentence()).contains(field);
     }
 
     @Test

@@ -152,7 +152,8 @@ class HttpFacadeTest {
     @Test
     void everyKindOfResource_isListed() throws Exception {
         for (final ResourceKind kind : ResourceKind.values()) {
-            if (kind != ResourceKind.SESSION // the channel itself answers that
+            if (kind != ResourceKind.SESSION // the channel itself answers these
+                    && kind != ResourceKind.KIND
                     && new RequestNames().kinds().containsValue(kind)) {
                 final HttpResponse<String> response = get("/v1/" + RequestNames.plural(kind));
                 assertThat(response.statusCode()).as(kind.name()).isEqualTo(200);
@@ -192,6 +193,16 @@ class HttpFacadeTest {
                                         .build()));
         get("/v1/routes");
         assertThat(asked.take()).isEqualTo(new Request.ListRoutes(RouteSelector.all(TableId.MAIN)));
+    }
+
+    @Test
+    void rows_areSelectedByTheQuery() throws Exception {
+        assertThat(json(get("/v1/neighbors?interface=west&state=incomplete&family=inet")))
+                .singleElement()
+                .satisfies(row -> assertThat(row.at("/address").asString()).isEqualTo("10.0.0.3"));
+        assertThat(json(get("/v1/neighbors?interface=east"))).isEmpty();
+        assertThat(json(get("/v1/kinds?sort=request&name=put-route")).at("/0/role").asString())
+                .isEqualTo("admin");
     }
 
     @Test
@@ -296,10 +307,12 @@ class HttpFacadeTest {
         "/v1/routes?metric=many, out_of_bounds, metric",
         "/v1/routes?prefix=10.0.0.1, out_of_bounds, selector.exact",
         "/v1/routes?type=a&type=b, malformed, type",
-        "/v1/ports?name=west, malformed, name"
+        "/v1/ports?link=up, malformed, link",
+        "/v1/neighbors?state=asleep, out_of_bounds, state",
+        "/v1/put-route?mode=create, malformed, mode"
     })
     void badQuery_isRefusedByField(String path, String code, String field) throws Exception {
-        assertRefused(get(path), 400, code, field);
+        assertRefused(path.contains("put-") ? post(path, "") : get(path), 400, code, field);
         assertThat(asked).isEmpty();
     }
 
