@@ -130,6 +130,38 @@ class WatchedChangesTest {
                 .endsWith("CHANGED east up");
     }
 
+    /** As a commit brings it, changes it, calls it otherwise, and takes it away. */
+    @Test
+    @Spec("NLK-19")
+    void vlanInterface_isToldFromItsCreationToItsEnd() {
+        final Ear ear = listens(EventGroup.INTERFACE);
+        final String vlan = TWO_INTERFACES + "  %s: { vlan: 200, mtu: %d }\n";
+        router.applies(TestRouter.parse(vlan.formatted("west.200", 1500)));
+        router.router().settle();
+        operator.sets("west.200", false).sets("west.200", true);
+        router.linkGoesDown("west").passes(1);
+        router.linkComesUp("west").passes(1);
+        router.applies(TestRouter.parse(vlan.formatted("west.200", 1400)));
+        router.applies(TestRouter.parse(TWO_INTERFACES));
+        router.router().settle();
+
+        assertThat(ear.text())
+                .filteredOn(text -> text.contains("west.200"))
+                .containsExactly(
+                        "NEW west.200 up",
+                        "CHANGED west.200 down",
+                        "CHANGED west.200 up",
+                        "CHANGED west.200 up no carrier",
+                        "CHANGED west.200 up",
+                        "CHANGED west.200 up",
+                        "DELETED west.200 up");
+        final InterfaceStatus first = (InterfaceStatus) ear.heard.getFirst().row();
+        assertThat(first.vlan()).hasValue(200);
+        assertThat(first.port()).isEqualTo("west");
+        assertThat(first.mac()).hasToString(router.mac("west"));
+        assertThat(((InterfaceStatus) ear.heard.getLast().row()).mtu()).isEqualTo(1400);
+    }
+
     @Test
     void carrierThatIsLost_isToldWithinASecond() {
         final Ear ear = listens(EventGroup.INTERFACE);
