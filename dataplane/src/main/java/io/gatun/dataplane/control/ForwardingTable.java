@@ -147,9 +147,7 @@ final class ForwardingTable {
             FibRoutes all, RouteTable table, List<RouteTable> before, int id, long now) {
         final RouteInfo route = table.best(table.first(id), around.usable());
         final Bits prefix = table.prefixes().bits(id);
-        if (route != null
-                && !special.overrule(prefix)
-                && best(before, prefix) == null) {
+        if (route != null && !special.overrule(prefix) && best(before, prefix) == null) {
             final int result = objects.of(route, family, prefix, now);
             objects.use(result);
             add(all, prefix, result);

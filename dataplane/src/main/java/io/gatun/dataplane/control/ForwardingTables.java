@@ -119,10 +119,11 @@ final class ForwardingTables {
             final List<Future<?>> laid = new ArrayList<>();
             for (ForwardingTable table : all) {
                 final FibRoutes routes = table.collect(now);
-                laid.add(aside.submit(() -> {
-                    table.load(routes);
-                    return null;
-                }));
+                laid.add(
+                        aside.submit(() -> {
+                            table.load(routes);
+                            return null;
+                        }));
             }
             for (Future<?> each : laid) {
                 each.get();
