@@ -29,10 +29,10 @@ import io.gatun.mgmt.counters.CountersWriter;
 import io.gatun.mgmt.http.HttpEnd;
 import io.gatun.mgmt.http.HttpFacade;
 import io.gatun.mgmt.http.HttpLimits;
-import io.gatun.mgmt.http.TlsFiles;
 import io.gatun.mgmt.http.Tokens;
 import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.model.RouterStatus;
+import io.gatun.mgmt.pki.Identity;
 import io.gatun.mgmt.table.TableCounts;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -143,11 +143,9 @@ final class RouterProcess {
                 http.tokens().isEmpty()
                         ? Optional.empty()
                         : Optional.of(Tokens.read(http.tokens().get()));
+        final Optional<Identity> identity = http.identity();
         final Optional<SSLContext> tls =
-                http.certificate().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(
-                                new TlsFiles(http.certificate().get(), http.key().get()).context());
+                identity.isEmpty() ? Optional.empty() : Optional.of(identity.get().context());
         final HttpEnd end =
                 HttpEnd.open(
                         http.listen().get(),

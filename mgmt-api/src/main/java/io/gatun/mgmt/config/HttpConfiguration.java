@@ -1,6 +1,7 @@
 package io.gatun.mgmt.config;
 
 import io.gatun.mgmt.model.ListenAddress;
+import io.gatun.mgmt.pki.Identity;
 import io.gatun.mgmt.schema.Records;
 import io.gatun.mgmt.schema.Setting;
 import java.nio.file.Path;
@@ -28,4 +29,14 @@ public record HttpConfiguration(
                 Optional<Path> key) {
 
     public static final HttpConfiguration DEFAULT = Records.byDefault(HttpConfiguration.class);
+
+    /** What the facade shows over TLS; absent for plain HTTP. */
+    public Optional<Identity> identity() {
+        return certificate.isEmpty() || key.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Identity(
+                                Optional.of(new Identity.Own(certificate.get(), key.get())),
+                                Optional.empty()));
+    }
 }

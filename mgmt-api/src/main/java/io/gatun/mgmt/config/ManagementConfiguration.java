@@ -57,7 +57,6 @@ public record ManagementConfiguration(
             return Optional.empty();
         }
         return Optional.of(
-                new Identity(
-                        Optional.of(new Identity.Own(certificate.get(), key.get())), ca.get()));
+                new Identity(Optional.of(new Identity.Own(certificate.get(), key.get())), ca));
     }
 }

@@ -3,6 +3,7 @@ package io.gatun.mgmt.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatun.mgmt.message.Role;
+import io.gatun.mgmt.pki.OwnersFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,6 +17,7 @@ import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.pki.Identity;
+import io.gatun.mgmt.pki.TestPki;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;

@@ -23,6 +23,7 @@ import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.TableId;
+import io.gatun.mgmt.pki.TestPki;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -570,11 +571,11 @@ class HttpFacadeTest {
     @Test
     void overTls_theSameIsAnswered() throws Exception {
         end.close();
-        final TestCertificate certificate = TestCertificate.in(folder);
-        open(Optional.empty(), Optional.of(certificate.files().context()));
-        final URI uri = URI.create("https://localhost:" + end.port() + "/v1/ports");
+        final TestPki pki = new TestPki(folder.resolve("pki"));
+        open(Optional.empty(), Optional.of(pki.server().context()));
+        final URI uri = URI.create("https://" + TestPki.HOST + ":" + end.port() + "/v1/ports");
         try (HttpClient secure =
-                HttpClient.newBuilder().sslContext(certificate.trusted()).build()) {
+                HttpClient.newBuilder().sslContext(pki.withoutCertificate().context()).build()) {
             final HttpResponse<String> response =
                     secure.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
             assertThat(response.statusCode()).isEqualTo(200);
