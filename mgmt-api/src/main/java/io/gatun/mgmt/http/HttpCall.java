@@ -1,6 +1,7 @@
 package io.gatun.mgmt.http;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsExchange;
 import io.gatun.mgmt.codec.JsonText;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.RefusalCode;
@@ -10,9 +11,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** One HTTP request and its answer. Owned by the thread that answers it. */
 public final class HttpCall {
@@ -53,6 +56,19 @@ public final class HttpCall {
 
     Optional<String> header(String name) {
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+    }
+
+    /** The client's, which an authority of the server has signed; absent where it showed none. */
+    Optional<X509Certificate> certificate() {
+        if (exchange instanceof HttpsExchange secure) {
+            try {
+                return Optional.of(
+                        (X509Certificate) secure.getSSLSession().getPeerCertificates()[0]);
+            } catch (SSLPeerUnverifiedException e) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     /** The values after the question mark, each key once. */

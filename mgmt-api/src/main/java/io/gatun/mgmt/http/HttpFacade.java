@@ -31,12 +31,10 @@ public final class HttpFacade implements Responder {
     /**
      * A facade that answers from now on.
      *
-     * @param tokens absent where nobody may change anything by token
      * @param version of the router, for the document
      */
-    public HttpFacade(
-            Optional<Tokens> tokens, ControlDoor control, CountersFile counters, String version) {
-        access = new Access(tokens);
+    public HttpFacade(Access access, ControlDoor control, CountersFile counters, String version) {
+        this.access = access;
         final RequestNames names = new RequestNames();
         api = new ApiResponder(names, control);
         metrics = new MetricsResponder(() -> counters);

@@ -50,8 +50,14 @@ final class OpenApi {
                         "schemas",
                         schemas.all(),
                         "securitySchemes",
-                        Map.of("token", Map.of("type", "http", "scheme", "bearer"))));
-        document.put("security", List.of(Map.of("token", List.of()), Map.of()));
+                        Map.of(
+                                "token",
+                                Map.of("type", "http", "scheme", "bearer"),
+                                "certificate",
+                                Map.of("type", "mutualTLS"))));
+        document.put(
+                "security",
+                List.of(Map.of("token", List.of()), Map.of("certificate", List.of()), Map.of()));
         return document;
     }
 

@@ -47,7 +47,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,14 +94,14 @@ class HttpFacadeTest {
         open(Optional.of(Tokens.read(tokens)), Optional.empty());
     }
 
-    private void open(Optional<Tokens> tokens, Optional<SSLContext> tls) throws IOException {
+    private void open(Optional<Tokens> tokens, Optional<HttpTls> tls) throws IOException {
         end =
                 HttpEnd.open(
                         ListenAddress.parse("127.0.0.1:0"),
                         tls,
                         LIMITS,
                         new HttpFacade(
-                                tokens,
+                                new Access(tokens, Optional.empty()),
                                 caller ->
                                         control.local(caller.name(), caller.role(), caller.from()),
                                 CountersFile.of(folder, "edge-1"),
@@ -572,7 +571,7 @@ class HttpFacadeTest {
     void overTls_theSameIsAnswered() throws Exception {
         end.close();
         final TestPki pki = new TestPki(folder.resolve("pki"));
-        open(Optional.empty(), Optional.of(pki.server().context()));
+        open(Optional.empty(), Optional.of(new HttpTls(pki.server().context(), false)));
         final URI uri = URI.create("https://" + TestPki.HOST + ":" + end.port() + "/v1/ports");
         try (HttpClient secure =
                 HttpClient.newBuilder().sslContext(pki.withoutCertificate().context()).build()) {
