@@ -37,6 +37,10 @@ public final class HttpCall {
         this.limits = limits;
     }
 
+    HttpLimits limits() {
+        return limits;
+    }
+
     HttpExchange exchange() {
         return exchange;
     }
@@ -185,14 +189,36 @@ public final class HttpCall {
     OutputStream stream(String type) throws IOException {
         set("Content-Type", type);
         exchange.sendResponseHeaders(200, CHUNKED);
-        return new FilterOutputStream(exchange.getResponseBody()) {
-            @Override
-            public void write(byte[] bytes, int from, int length) throws IOException {
-                waitingSinceNs = System.nanoTime();
-                out.write(bytes, from, length);
-                waitingSinceNs = NOT;
-            }
-        };
+        return new WatchedStream(exchange.getResponseBody());
+    }
+
+    /** Tells how long the client has let this thread wait. */
+    private final class WatchedStream extends FilterOutputStream {
+
+        private WatchedStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            waitingSinceNs = System.nanoTime();
+            out.write(bytes, from, length);
+            waitingSinceNs = NOT;
+        }
+
+        @Override
+        public void flush() throws IOException {
+            waitingSinceNs = System.nanoTime();
+            out.flush();
+            waitingSinceNs = NOT;
+        }
+
+        @Override
+        public void close() throws IOException {
+            waitingSinceNs = System.nanoTime();
+            out.close();
+            waitingSinceNs = NOT;
+        }
     }
 
     /** Ends a call whose client does not read: an interrupted thread closes the channel. */

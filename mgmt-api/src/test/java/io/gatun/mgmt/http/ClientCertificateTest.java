@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClientCertificateTest {
 
     private static final String TOKEN = "reader-token-0123456789";
-    private static final HttpLimits LIMITS = new HttpLimits(4, 4_096, Duration.ofSeconds(10));
+    private static final HttpLimits LIMITS = new HttpLimits(4, 2, 4_096, Duration.ofSeconds(10));
     private static final String ROUTE = "{\"prefix\": \"192.0.2.0/24\", \"via\": \"10.0.1.9\"}";
 
     @TempDir private Path folder;

@@ -64,7 +64,7 @@ class HttpFacadeTest {
 
     private static final String ADMIN = "admin-token-0123456789";
     private static final String READER = "reader-token-0123456789";
-    private static final HttpLimits LIMITS = new HttpLimits(4, 4_096, Duration.ofSeconds(2));
+    private static final HttpLimits LIMITS = new HttpLimits(4, 2, 4_096, Duration.ofSeconds(2));
 
     @TempDir private Path folder;
 
@@ -162,6 +162,13 @@ class HttpFacadeTest {
                                         .readTree(JsonText.pretty(ExampleResources.of(kind))));
             }
         }
+    }
+
+    @Test
+    void kinds_areInThePluralAndOnlyThoseThatCanBeListed() {
+        assertThat(new RequestNames().kinds())
+                .containsKeys("addresses", "routes", "configurations")
+                .doesNotContainKeys("captures", "explanations", "plans", "route-answers");
     }
 
     @Test
