@@ -30,6 +30,7 @@ public final class HttpCall {
     private final HttpExchange exchange;
     private final HttpLimits limits;
     private final Thread thread = Thread.currentThread();
+    private boolean isBodyTaken;
     private volatile long waitingSinceNs = NOT; // own thread writes, watch reads
 
     HttpCall(HttpExchange exchange, HttpLimits limits) {
@@ -110,6 +111,7 @@ public final class HttpCall {
 
     /** The whole body, if it keeps to the bound. */
     byte[] body() throws IOException, RefusedException {
+        isBodyTaken = true;
         final Optional<String> length = header("Content-Length");
         if (length.isPresent() && isAboveBound(length.get())) {
             throw tooLarge(length.get());
@@ -150,11 +152,25 @@ public final class HttpCall {
         exchange.getResponseHeaders().set(header, value);
     }
 
+    /** The server ends a connection on which something is left unread; the client is to know. */
+    private void endWhereBodyIsLeft() {
+        final boolean hasBody =
+                header("Transfer-Encoding").isPresent()
+                        || header("Content-Length")
+                                .filter(length -> !length.equals("0"))
+                                .isPresent();
+        if (hasBody && !isBodyTaken) {
+            set("Connection", "close");
+        }
+    }
+
     void sendNothing() throws IOException {
+        endWhereBodyIsLeft();
         exchange.sendResponseHeaders(204, NO_BODY);
     }
 
     public void send(int status, String type, byte[] body) throws IOException {
+        endWhereBodyIsLeft();
         set("Content-Type", type);
         if (method().equals("HEAD")) {
             exchange.sendResponseHeaders(status, NO_BODY);
@@ -187,6 +203,7 @@ public final class HttpCall {
 
     /** A body of unknown length; ending the connection instead of the stream tells of a failure. */
     OutputStream stream(String type) throws IOException {
+        endWhereBodyIsLeft();
         set("Content-Type", type);
         exchange.sendResponseHeaders(200, CHUNKED);
         return new WatchedStream(exchange.getResponseBody());

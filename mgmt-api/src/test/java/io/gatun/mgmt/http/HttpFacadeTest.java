@@ -575,6 +575,15 @@ class HttpFacadeTest {
     }
 
     @Test
+    void answerBeforeTheBodyIsRead_saysThatTheConnectionEnds() throws Exception {
+        final HttpResponse<String> refused = post("/v1/ports", "{}");
+
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(refused.headers().firstValue("Connection")).hasValue("close");
+        assertThat(post("/v1/get-route", "{}").headers().firstValue("Connection")).isEmpty();
+    }
+
+    @Test
     void overTls_theSameIsAnswered() throws Exception {
         end.close();
         final TestPki pki = new TestPki(folder.resolve("pki"));
