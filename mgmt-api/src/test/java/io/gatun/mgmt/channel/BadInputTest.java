@@ -269,7 +269,7 @@ class BadInputTest {
                 MessageCodec.encode(
                         random.nextBoolean()
                                 ? new Request.SetInterface("west", true)
-                                : new Request.StartTrace(Optional.of("west"), 5));
+                                : new Request.StartTrace(Optional.of("west"), 5, Optional.empty()));
         for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
             real[random.nextInt(real.length)] = (byte) random.nextInt();
         }

@@ -58,8 +58,8 @@ class MessageCodecTest {
                 new Request.ListResources(ResourceKind.NEIGHBOR),
                 new Request.Watch(Set.of(EventGroup.INTERFACE, EventGroup.ROUTE_IPV6), true),
                 new Request.StopWatch(7),
-                new Request.StartTrace(Optional.of("west"), 10),
-                new Request.StartTrace(Optional.empty(), 1),
+                new Request.StartTrace(Optional.of("west"), 10, Optional.of("udp port 53")),
+                new Request.StartTrace(Optional.empty(), 1, Optional.empty()),
                 new Request.StopTrace(),
                 new Request.Explain("west", "0a0b", true),
                 new Request.StartCapture(
@@ -259,6 +259,7 @@ class MessageCodecTest {
         request.put("type", "start-trace");
         request.put("port", null);
         request.put("count", 10_001);
+        request.put("filter", null);
 
         assertThat(refusal(request))
                 .isEqualTo(
@@ -287,10 +288,10 @@ class MessageCodecTest {
                 Map.of("type", "list-resources", "kind", "moon"),
                 Map.of("type", "list-resources", "kind", 3),
                 Map.of("type", "list-resources", "kind", "port", "filter", "up"),
-                Map.of("type", "start-trace", "port", "west", "count", "many"),
-                Map.of("type", "start-trace", "port", "west", "count", 1.5),
-                Map.of("type", "start-trace", "port", "west", "count", 1L << 40),
-                Map.of("type", "start-trace", "port", List.of("west"), "count", 1));
+                Map.of("type", "start-trace", "port", "west", "count", "many", "filter", ""),
+                Map.of("type", "start-trace", "port", "west", "count", 1.5, "filter", ""),
+                Map.of("type", "start-trace", "port", "west", "count", 1L << 40, "filter", ""),
+                Map.of("type", "start-trace", "port", List.of("west"), "count", 1, "filter", ""));
     }
 
     @ParameterizedTest
