@@ -93,9 +93,9 @@ class NothingSecretTest {
                 interfaces:
                   west: {addresses: [10.0.0.1/24]}
                   east: {addresses: [10.0.1.1/24]}
-                http: {listen: "127.0.0.1:8080", tokens: tokens, certificate: %s, key: %s, ca: %s}
+                http: {listen: "127.0.0.1:8080", tokens: %s, certificate: %s, key: %s, ca: %s}
                 """
-                        .formatted(own.certificate(), own.key(), server.ca().orElseThrow());
+                        .formatted(tokens, own.certificate(), own.key(), server.ca().orElseThrow());
         Files.writeString(file, text);
         store = RevisionStore.open(file);
         store.adopt(new Draft(text, "root", Cause.START, OptionalInt.empty(), ""));
@@ -240,10 +240,12 @@ class NothingSecretTest {
                         "admin alice " + ADMIN + "!\n",
                         "root alice " + ADMIN + "\n",
                         "admin " + ADMIN + "\n",
+                        "admin " + ADMIN + " alice\n",
+                        ADMIN + " admin alice\n",
                         "admin ali/ce " + ADMIN + "\n");
         for (final String text : wrong) {
             write(tokens, text);
-            write(key, good.replaceFirst("[A-Z]{2}", "!!"));
+            write(key, good.replaceFirst("\n[^-]{4}", "\n!!!!"));
             told.add(trace(catchThrowable(() -> new FileCheck().check(file))));
             told.add(trace(catchThrowable(() -> Tokens.read(tokens))));
             told.add(trace(catchThrowable(server::context)));
@@ -289,7 +291,7 @@ class NothingSecretTest {
 
         router.faults().forEach(fault -> told.add(trace(fault)));
         final String all = String.join("\n", told);
-        assertThat(all).contains("the next", "tokens: tokens", "alice", "holds a private key that");
+        assertThat(all).contains("the next", "tokens: " + tokens, "carol", "key file ");
         final List<String> files = files();
         assertThat(files).hasSizeGreaterThan(3);
         for (final String secret : secrets) {
