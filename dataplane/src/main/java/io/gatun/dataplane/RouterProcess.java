@@ -20,18 +20,10 @@ import io.gatun.mgmt.channel.ManagementServer;
 import io.gatun.mgmt.channel.RemoteEnd;
 import io.gatun.mgmt.channel.RouterSocket;
 import io.gatun.mgmt.cli.Version;
-import io.gatun.mgmt.config.HttpConfiguration;
 import io.gatun.mgmt.config.ImportConfiguration;
 import io.gatun.mgmt.config.ManagementConfiguration;
 import io.gatun.mgmt.config.WorkerConfiguration;
-import io.gatun.mgmt.counters.CountersFile;
 import io.gatun.mgmt.counters.CountersWriter;
-import io.gatun.mgmt.http.HttpEnd;
-import io.gatun.mgmt.http.HttpFacade;
-import io.gatun.mgmt.http.HttpLimits;
-import io.gatun.mgmt.http.TlsFiles;
-import io.gatun.mgmt.http.Tokens;
-import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.model.RouterStatus;
 import io.gatun.mgmt.table.TableCounts;
 import java.io.IOException;
@@ -47,7 +39,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLContext;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
@@ -124,42 +115,11 @@ final class RouterProcess {
     /** Where others look into the router. */
     private record Ends(ManagementServer server, CountersWriter counters) {}
 
-    /** The HTTP facade, if one is configured. */
-    private record Facade(Optional<HttpEnd> end, Optional<ListenAddress> address)
-            implements AutoCloseable {
-
-        @Override
-        public void close() {
-            end.ifPresent(HttpEnd::close);
-        }
-    }
-
     private Facade facade(ManagementServer server) throws IOException {
-        final HttpConfiguration http = configuration.http();
-        if (http.listen().isEmpty()) {
-            return new Facade(Optional.empty(), Optional.empty());
-        }
-        final Optional<Tokens> tokens =
-                http.tokens().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(Tokens.read(http.tokens().get()));
-        final Optional<SSLContext> tls =
-                http.certificate().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(
-                                new TlsFiles(http.certificate().get(), http.key().get()).context());
-        final HttpEnd end =
-                HttpEnd.open(
-                        http.listen().get(),
-                        tls,
-                        HttpLimits.DEFAULT,
-                        new HttpFacade(
-                                tokens,
-                                caller -> server.local(caller.name(), caller.role(), caller.from()),
-                                CountersFile.of(RouterSocket.folder(), configuration.name()),
-                                Version.current()),
-                        fault -> out.println("note: an HTTP request failed: " + fault));
-        return new Facade(Optional.of(end), http.listen().map(at -> at.withPort(end.port())));
+        return Facade.open(
+                configuration,
+                server,
+                fault -> out.println("note: an HTTP request failed: " + fault));
     }
 
     private CountersWriter counters() throws IOException {

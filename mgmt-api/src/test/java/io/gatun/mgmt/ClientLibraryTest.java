@@ -142,7 +142,9 @@ class ClientLibraryTest {
                                             () ->
                                                     client.request(
                                                             new Request.StartTrace(
-                                                                    Optional.of("north"), 1),
+                                                                    Optional.of("north"),
+                                                                    1,
+                                                                    Optional.empty()),
                                                             none -> {}))
                                     .refusal()
                                     .code())

@@ -39,8 +39,8 @@ public final class ExampleRequests {
                 new Request.ListResources(ResourceKind.NEIGHBOR),
                 new Request.Watch(Set.of(EventGroup.INTERFACE, EventGroup.ROUTE_IPV6), true),
                 new Request.StopWatch(7),
-                new Request.StartTrace(Optional.of("west"), 10),
-                new Request.StartTrace(Optional.empty(), 1),
+                new Request.StartTrace(Optional.of("west"), 10, Optional.of("udp port 53")),
+                new Request.StartTrace(Optional.empty(), 1, Optional.empty()),
                 new Request.StopTrace(),
                 new Request.Explain("west", "0a0b", true),
                 new Request.StartCapture(

@@ -117,9 +117,7 @@ public final class ConfigurationReader {
         final var neighbors = new NeighborReader(interfaces.keySet(), subnets).read(file);
         final ManagementConfiguration management =
                 new ManagementReader(folder, purpose).read(file.section("management"));
-        final HttpConfiguration http =
-                SettingsReader.http(
-                        Written.of(file.section("http"), HttpConfiguration.class), folder);
+        final HttpConfiguration http = new HttpReader(folder, purpose).read(file.section("http"));
         file.end();
         return new RouterConfiguration(
                 routerName,

@@ -6,7 +6,6 @@ import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.pki.Identity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -71,8 +70,6 @@ public final class ManagementReader {
     private static void check(Section section, Identity identity) {
         try {
             identity.context();
-        } catch (NoSuchFileException e) {
-            section.problem("certificate", "there is no file " + e.getFile());
         } catch (IOException e) {
             section.problem("certificate", e.getMessage());
         }

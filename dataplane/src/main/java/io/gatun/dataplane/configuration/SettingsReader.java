@@ -1,11 +1,9 @@
 package io.gatun.dataplane.configuration;
 
-import io.gatun.mgmt.config.HttpConfiguration;
 import io.gatun.mgmt.config.NeighborTunables;
 import io.gatun.mgmt.config.RouterSettings;
 import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.config.WorkerConfiguration;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,33 +34,6 @@ final class SettingsReader {
                                 + " stands twice in cores of workers; a worker needs its own");
             }
         }
-    }
-
-    /** Files are named from the folder of the configuration. */
-    static HttpConfiguration http(Written<HttpConfiguration> written, Path folder) {
-        for (final String file : List.of("tokens", "certificate", "key")) {
-            written.get(file).ifPresent(name -> written.put(file, folder.resolve((Path) name)));
-        }
-        final HttpConfiguration http = written.record();
-        if (http.certificate().isPresent() != http.key().isPresent()) {
-            written.section()
-                    .problem(
-                            http.key().isPresent() ? "key" : "certificate",
-                            "certificate and key of http go together, and one is missing");
-        }
-        http.listen()
-                .filter(listen -> !listen.isLoopback())
-                .filter(_ -> http.tokens().isEmpty() || http.certificate().isEmpty())
-                .ifPresent(listen ->
-                        written.section()
-                                .problem(
-                                        "listen",
-                                        "listen "
-                                                + listen
-                                                + " of http is reached from other machines, which"
-                                                + " takes tokens, certificate and key; or listen on"
-                                                + " 127.0.0.1 or [::1]"));
-        return http;
     }
 
     static TunablesConfiguration tunables(Written<TunablesConfiguration> written) {

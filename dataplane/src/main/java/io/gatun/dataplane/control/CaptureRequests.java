@@ -1,16 +1,15 @@
 package io.gatun.dataplane.control;
 
 import static io.gatun.dataplane.control.Refusals.notFound;
-import static io.gatun.dataplane.control.Refusals.outOfBounds;
 import static io.gatun.dataplane.control.Refusals.refusal;
 
+import io.gatun.dataplane.graph.FrameFilter;
 import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.port.Port;
 import io.gatun.mgmt.channel.Answer;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Request;
-import io.gatun.mgmt.model.PacketFilter;
 import io.gatun.mgmt.model.ResourceKind;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ final class CaptureRequests {
     Answer start(Request.StartCapture request) {
         try {
             final int port = port(request.port());
-            final PacketFilter filter = filter(request.filter());
+            final FrameFilter filter = FilterCompiler.read(request.filter());
             if (captures.has(request.name())) {
                 throw refusal(
                         RefusalCode.EXISTS,
@@ -49,11 +48,7 @@ final class CaptureRequests {
                                 + " clients already; end one of them");
             }
             captures.start(
-                    request.name(),
-                    port,
-                    request.directions(),
-                    FilterCompiler.compile(filter),
-                    request.snapLength());
+                    request.name(), port, request.directions(), filter, request.snapLength());
             return Answer.done();
         } catch (RefusedException e) {
             return new Answer.Last(e.refusal());
@@ -95,13 +90,5 @@ final class CaptureRequests {
                 name.get(),
                 String.join(", ", ports.stream().map(Port::name).toList()),
                 "no port is called " + name.get() + "; gatun show ports lists them");
-    }
-
-    private static PacketFilter filter(String text) throws RefusedException {
-        try {
-            return PacketFilter.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw outOfBounds("filter", text, "", e.getMessage());
-        }
     }
 }

@@ -1,7 +1,10 @@
 package io.gatun.dataplane.control;
 
+import static io.gatun.dataplane.control.Refusals.outOfBounds;
+
 import io.gatun.dataplane.graph.FrameFacts;
 import io.gatun.dataplane.graph.FrameFilter;
+import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.model.Ipv4Prefix;
 import io.gatun.mgmt.model.Ipv6Prefix;
 import io.gatun.mgmt.model.PacketFilter;
@@ -12,7 +15,16 @@ final class FilterCompiler {
 
     private FilterCompiler() {}
 
-    static FrameFilter compile(PacketFilter filter) {
+    /** Of an operator's words; refused by name where they mean nothing. */
+    static FrameFilter read(String text) throws RefusedException {
+        try {
+            return compile(PacketFilter.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw outOfBounds("filter", text, "", e.getMessage());
+        }
+    }
+
+    private static FrameFilter compile(PacketFilter filter) {
         return switch (filter) {
             case PacketFilter.All() -> FrameFilter.ALL;
             case PacketFilter.Not(PacketFilter inner) -> {

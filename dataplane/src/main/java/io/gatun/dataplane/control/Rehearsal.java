@@ -3,6 +3,7 @@ package io.gatun.dataplane.control;
 import io.gatun.dataplane.graph.BatchRing;
 import io.gatun.dataplane.graph.Clock;
 import io.gatun.dataplane.graph.DropReason;
+import io.gatun.dataplane.graph.FrameFilter;
 import io.gatun.dataplane.graph.Graph;
 import io.gatun.dataplane.graph.GraphWalker;
 import io.gatun.dataplane.graph.LastDrops;
@@ -122,7 +123,7 @@ final class Rehearsal {
 
     /** Every node the packet passes is written down from here on, and {@link #visits} has it. */
     void trace() {
-        tracer.start(PacketBatch.UNKNOWN, TRACED_PACKETS);
+        tracer.start(PacketBatch.UNKNOWN, TRACED_PACKETS, FrameFilter.ALL);
     }
 
     /** A frame comes in by a port; one longer than a buffer is in pieces. */

@@ -1,9 +1,11 @@
 package io.gatun.dataplane.control;
 
+import io.gatun.dataplane.graph.FrameFilter;
 import io.gatun.mgmt.channel.Answer;
 import io.gatun.mgmt.channel.Caller;
 import io.gatun.mgmt.channel.Events;
 import io.gatun.mgmt.channel.RequestHandler;
+import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
@@ -107,7 +109,13 @@ public final class Requests implements RequestHandler {
     }
 
     private Answer startTrace(Request.StartTrace trace) {
-        if (sight.startTrace(trace.port(), trace.count())) {
+        final FrameFilter filter;
+        try {
+            filter = FilterCompiler.read(trace.filter().orElse(""));
+        } catch (RefusedException e) {
+            return new Answer.Last(e.refusal());
+        }
+        if (sight.startTrace(trace.port(), trace.count(), filter)) {
             return Answer.done();
         }
         final String name = trace.port().orElse("");

@@ -2,10 +2,12 @@ package io.gatun.dataplane.control;
 
 import io.gatun.dataplane.graph.Clock;
 import io.gatun.dataplane.graph.DropReason;
+import io.gatun.dataplane.graph.FrameFilter;
 import io.gatun.dataplane.graph.Graph;
 import io.gatun.dataplane.graph.Mib;
 import io.gatun.dataplane.graph.Tracer;
 import io.gatun.dataplane.graph.WorkerCounters.AtPort;
+import io.gatun.dataplane.packet.PacketBatch;
 import io.gatun.dataplane.port.LinkState;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.port.PortCounts;
@@ -279,18 +281,22 @@ public final class Sight {
         return new GraphDrawing(graph.drawing(), nodes);
     }
 
-    /** Follows the next packets of a port, or of all; false when there is no such port. */
-    public boolean startTrace(Optional<String> port, int packets) {
-        final OptionalInt index = port.map(this::portIndex).orElse(OptionalInt.of(-1));
+    /**
+     * Follows the next packets that a filter accepts, of a port or of all; false when there is no
+     * such port.
+     */
+    public boolean startTrace(Optional<String> port, int packets, FrameFilter filter) {
+        final OptionalInt index =
+                port.map(this::portIndex).orElse(OptionalInt.of(PacketBatch.UNKNOWN));
         if (index.isEmpty()) {
             return false;
         }
-        workers.forEach(worker -> worker.tracer().start(index.getAsInt(), packets));
+        workers.forEach(worker -> worker.tracer().start(index.getAsInt(), packets, filter));
         return true;
     }
 
     public void stopTrace() {
-        workers.forEach(worker -> worker.tracer().start(-1, 0));
+        workers.forEach(worker -> worker.tracer().stop());
     }
 
     private OptionalInt portIndex(String name) {

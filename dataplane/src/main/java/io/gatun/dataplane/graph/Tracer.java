@@ -58,131 +58,155 @@ public final class Tracer {
         }
     }
 
-    private record Request(int port, int packets) {}
-
     private final Clock clock;
     private final List<NodeSpec> specs;
+    private final FrameFacts facts = new FrameFacts();
     private final int[] slot = new int[PacketBatch.MAX_CAPACITY];
 
-    private volatile Request asked; // control writes, the worker takes
-    private volatile int written; // the worker writes, control reads
+    private volatile Recording asked = new Recording(PacketBatch.UNKNOWN, FrameFilter.ALL, 0);
+    private Recording log = asked; // the worker's: what it writes to
 
-    private int port;
-    private int remaining;
-    private int nextId;
-    private int[] packet = {};
-    private int[] node = {};
-    private int[] outcome = {};
-    private int[] lengths = {};
-    private int[] ports = {};
-    private int[] left = {};
-    private long[] atNs = {};
-    private byte[] frames = {};
+    /** What is kept of one trace; control makes it, so that the worker need not allocate. */
+    private static final class Recording {
+        private final int port;
+        private final FrameFilter filter;
+        private final int[] packet;
+        private final int[] node;
+        private final int[] outcome;
+        private final int[] lengths;
+        private final int[] ports;
+        private final int[] left;
+        private final long[] atNs;
+        private final byte[] frames;
+        private int remaining; // the worker's
+        private int nextId; // the worker's
+        private volatile int written; // the worker writes, control reads
+        private volatile boolean stopped; // control writes, the worker reads
+
+        private Recording(int port, FrameFilter filter, int packets) {
+            this.port = port;
+            this.filter = filter;
+            remaining = packets;
+            final int room = packets * VISITS_PER_PACKET;
+            packet = new int[room];
+            node = new int[room];
+            outcome = new int[room];
+            lengths = new int[room];
+            ports = new int[room];
+            left = new int[room * LEFT];
+            atNs = new long[room];
+            frames = new byte[room * KEPT];
+        }
+    }
 
     public Tracer(Graph graph, Clock clock) {
         this.clock = clock;
         this.specs = graph.nodes().stream().map(Node::spec).toList();
     }
 
-    /** Follows the next {@code packets} packets of a port, or of every port when it is negative. */
-    public void start(int portIndex, int packets) {
-        asked = new Request(portIndex, Math.min(packets, MAX_PACKETS));
+    /**
+     * By control: follows the next {@code packets} packets that a filter accepts.
+     *
+     * @param portIndex where they come in, or {@link PacketBatch#UNKNOWN} for all ports
+     */
+    public void start(int portIndex, int packets, FrameFilter filter) {
+        asked = new Recording(portIndex, filter, Math.min(packets, MAX_PACKETS));
+    }
+
+    /** By control: follows no further packets; what was written down stays. */
+    public void stop() {
+        asked.stopped = true;
     }
 
     /** By the worker, for a batch that just came in; cheap when nobody asked. */
     public void mark(PacketBatch batch) {
-        if (asked != null) {
-            begin();
-        }
-        if (remaining > 0 && (port < 0 || port == batch.port())) {
-            for (int i = 0; i < batch.size() && remaining > 0; i++, remaining--) {
+        log = asked;
+        final Recording now = log;
+        final boolean isWanted =
+                now.remaining > 0
+                        && !now.stopped
+                        && (now.port == PacketBatch.UNKNOWN || now.port == batch.port());
+        for (int i = 0; isWanted && i < batch.size() && now.remaining > 0; i++) {
+            if (accepts(now.filter, batch, i)) {
                 batch.flag(i, PacketBatch.TRACED);
-                batch.trace(i, nextId++);
+                batch.trace(i, now.nextId++);
+                now.remaining--;
             }
         }
     }
 
-    private void begin() {
-        final Request request = asked;
-        asked = null;
-        port = request.port;
-        remaining = request.packets;
-        nextId = 0;
-        written = 0;
-        final int room = request.packets * VISITS_PER_PACKET;
-        packet = new int[room];
-        node = new int[room];
-        outcome = new int[room];
-        lengths = new int[room];
-        ports = new int[room];
-        left = new int[room * LEFT];
-        atNs = new long[room];
-        frames = new byte[room * KEPT];
+    private boolean accepts(FrameFilter filter, PacketBatch batch, int i) {
+        facts.read(batch.frame(i), batch.length(i));
+        return filter.accepts(facts);
     }
 
     void arrive(int nodeIndex, PacketBatch batch) {
-        int next = written;
+        final Recording now = log;
+        int next = now.written;
         for (int i = 0; i < batch.size(); i++) {
             slot[i] = -1;
-            if ((batch.flags(i) & PacketBatch.TRACED) != 0 && next < packet.length) {
+            if ((batch.flags(i) & PacketBatch.TRACED) != 0 && next < now.packet.length) {
                 slot[i] = next;
-                packet[next] = batch.trace(i);
-                node[next] = nodeIndex;
-                lengths[next] = batch.length(i);
-                ports[next] = batch.port();
-                atNs[next] = clock.nanoTime();
+                now.packet[next] = batch.trace(i);
+                now.node[next] = nodeIndex;
+                now.lengths[next] = batch.length(i);
+                now.ports[next] = batch.port();
+                now.atNs[next] = clock.nanoTime();
                 final int kept = Math.min(KEPT, batch.length(i));
-                Bytes.copyOut(batch.frame(i), frames, next * KEPT, kept);
+                Bytes.copyOut(batch.frame(i), now.frames, next * KEPT, kept);
                 next++;
             }
         }
     }
 
     void leave(PacketBatch batch, Dispatch dispatch) {
-        int last = written;
+        final Recording now = log;
+        int last = now.written;
         for (int i = 0; i < batch.size(); i++) {
             if (slot[i] >= 0) {
                 final int edge = dispatch.isMixed() ? dispatch.edge[i] : dispatch.common();
-                outcome[slot[i]] = edge == Dispatch.DROP ? FIRST_DROP - dispatch.reason[i] : edge;
+                now.outcome[slot[i]] =
+                        edge == Dispatch.DROP ? FIRST_DROP - dispatch.reason[i] : edge;
                 final int at = slot[i] * LEFT;
-                left[at] = batch.ingress(i);
-                left[at + 1] = batch.adjacency(i);
-                left[at + 2] = batch.egress(i);
-                left[at + 3] = batch.cause(i);
+                now.left[at] = batch.ingress(i);
+                now.left[at + 1] = batch.adjacency(i);
+                now.left[at + 2] = batch.egress(i);
+                now.left[at + 3] = batch.cause(i);
                 last = slot[i] + 1;
             }
         }
-        written = last;
+        now.written = last;
     }
 
     /** What has been written down so far; by control. */
     public List<Visit> visits() {
-        final int count = written;
+        final Recording seen = asked;
+        final int count = seen.written;
         final List<Visit> visits = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            final int kept = Math.min(KEPT, lengths[i]);
+            final int from = i * KEPT;
+            final int kept = Math.min(KEPT, seen.lengths[i]);
             visits.add(
                     new Visit(
-                            packet[i],
-                            specs.get(node[i]).name(),
-                            outcomeName(i),
-                            atNs[i],
-                            ports[i],
-                            lengths[i],
-                            left[i * LEFT],
-                            left[i * LEFT + 1],
-                            left[i * LEFT + 2],
-                            left[i * LEFT + 3],
-                            ByteBuffer.wrap(
-                                    Arrays.copyOfRange(frames, i * KEPT, i * KEPT + kept))));
+                            seen.packet[i],
+                            specs.get(seen.node[i]).name(),
+                            outcomeName(seen, i),
+                            seen.atNs[i],
+                            seen.ports[i],
+                            seen.lengths[i],
+                            seen.left[i * LEFT],
+                            seen.left[i * LEFT + 1],
+                            seen.left[i * LEFT + 2],
+                            seen.left[i * LEFT + 3],
+                            ByteBuffer.wrap(Arrays.copyOfRange(seen.frames, from, from + kept))));
         }
         return visits;
     }
 
-    private String outcomeName(int visit) {
-        final int out = outcome[visit];
+    private String outcomeName(Recording seen, int visit) {
+        final int out = seen.outcome[visit];
         if (out >= 0) {
-            return specs.get(node[visit]).edges().get(out);
+            return specs.get(seen.node[visit]).edges().get(out);
         }
         return out == Dispatch.TAKEN ? "taken" : DropReason.at(FIRST_DROP - out).name();
     }

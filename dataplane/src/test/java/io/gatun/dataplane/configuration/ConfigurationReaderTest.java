@@ -168,6 +168,7 @@ class ConfigurationReaderTest {
                                 Optional.of(ListenAddress.parse("[::1]:8080")),
                                 Optional.of(Path.of("tokens")),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()));
     }
 

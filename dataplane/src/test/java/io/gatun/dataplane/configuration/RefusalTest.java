@@ -74,8 +74,26 @@ class RefusalTest {
     void facadeThatOtherMachinesReach_isRefused() {
         assertAddedRefused(
                 "http: { listen: 0.0.0.0:8080 }\n",
-                "edge.yaml:%d: listen 0.0.0.0:8080 of http is reached from other machines, which takes tokens, certificate and key; or listen on 127.0.0.1 or [::1]"
+                "edge.yaml:%d: listen 0.0.0.0:8080 of http is reached from other machines, which takes certificate and key, and tokens or ca; or listen on 127.0.0.1 or [::1]"
                         .formatted(TWO_PORTS.lines().count() + 1));
+    }
+
+    @Test
+    void authorityWithoutTls_isRefused() {
+        assertAddedRefused(
+                "http: { listen: 127.0.0.1:8080, ca: ca.pem }\n",
+                "edge.yaml:%d: ca of http wants certificate and key: clients show certificates over TLS alone"
+                        .formatted(TWO_PORTS.lines().count() + 1));
+    }
+
+    @Test
+    void facadeThatOtherMachinesReach_needsToKnowWhoAsks() {
+        final long line = TWO_PORTS.lines().count() + 1;
+        assertAddedRefused(
+                "http: { listen: 0.0.0.0:8080, certificate: a.pem, key: a.key }\n",
+                "edge.yaml:%d: listen 0.0.0.0:8080 of http is reached from other machines, which takes certificate and key, and tokens or ca; or listen on 127.0.0.1 or [::1]"
+                        .formatted(line),
+                "edge.yaml:%d: there is no certificate file a.pem".formatted(line));
     }
 
     @Test

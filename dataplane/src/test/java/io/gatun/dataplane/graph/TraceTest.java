@@ -10,6 +10,7 @@ import io.gatun.dataplane.testkit.Lans6;
 import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
 import io.gatun.dataplane.testkit.TwoLans;
+import io.gatun.dataplane.wire.Ipv4Header;
 import io.gatun.mgmt.model.TraceRecord;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ class TraceTest {
 
     @Test
     void transit_isFollowedThroughEveryNode() {
-        router.sight().startTrace(Optional.of("west"), 1);
+        router.sight().startTrace(Optional.of("west"), 1, FrameFilter.ALL);
 
         router.receives("west", transit().ttl(9));
 
@@ -56,7 +57,7 @@ class TraceTest {
     @Test
     void ipv6_isFollowedAndWrittenOut() {
         final TestRouter six = Lans6.router();
-        six.sight().startTrace(Optional.of("west"), 1);
+        six.sight().startTrace(Optional.of("west"), 1, FrameFilter.ALL);
 
         six.receives("west", Lans6.transit().hopLimit(9).udp(7, 53).payload(12));
 
@@ -82,7 +83,7 @@ class TraceTest {
 
     @Test
     void onlySoManyPacketsOfThatPort_areFollowed() {
-        router.sight().startTrace(Optional.of("east"), 2);
+        router.sight().startTrace(Optional.of("east"), 2, FrameFilter.ALL);
 
         router.receives("west", transit());
         router.receives("east", toRouter(), toRouter(), toRouter());
@@ -95,7 +96,7 @@ class TraceTest {
     @Test
     @Spec("PIPE-09")
     void droppedPacket_showsItsReason() {
-        router.sight().startTrace(Optional.empty(), 10);
+        router.sight().startTrace(Optional.empty(), 10, FrameFilter.ALL);
 
         router.receives("west", transit().checksumError(1));
 
@@ -106,7 +107,7 @@ class TraceTest {
 
     @Test
     void answeredPacket_isFollowedIntoItsAnswer() {
-        router.sight().startTrace(Optional.empty(), 1);
+        router.sight().startTrace(Optional.empty(), 1, FrameFilter.ALL);
 
         router.receives("west", toRouter().echo(1, 1));
 
@@ -117,7 +118,7 @@ class TraceTest {
 
     @Test
     void packetsOfABatch_keepTheirOwnWays() {
-        router.sight().startTrace(Optional.empty(), 3);
+        router.sight().startTrace(Optional.empty(), 3, FrameFilter.ALL);
 
         router.receives("west", transit(), transit().ttl(1), ipv4(WEST_HOST, "198.51.100.1"));
 
@@ -130,7 +131,7 @@ class TraceTest {
 
     @Test
     void traceThatWasStopped_followsNoMore() {
-        router.sight().startTrace(Optional.empty(), 10);
+        router.sight().startTrace(Optional.empty(), 10, FrameFilter.ALL);
         router.sight().stopTrace();
 
         router.receives("west", transit());
@@ -139,7 +140,37 @@ class TraceTest {
     }
 
     @Test
+    void tracesThatStopped_stayToBeRead() {
+        router.sight().startTrace(Optional.empty(), 10, FrameFilter.ALL);
+        router.receives("west", transit());
+
+        router.sight().stopTrace();
+        router.receives("west", transit());
+
+        assertThat(router.sight().traces()).hasSize(1);
+    }
+
+    @Test
+    void onlyPacketsTheFilterAccepts_areFollowedAndCounted() {
+        final FrameFilter dns =
+                facts -> facts.protocol() == Ipv4Header.PROTOCOL_UDP && facts.dstPort() == 53;
+        router.sight().startTrace(Optional.of("west"), 2, dns);
+
+        router.receives(
+                "west",
+                transit().udp(1, 7),
+                transit().udp(1, 53).payload(31),
+                transit().udp(2, 7),
+                transit().udp(2, 53).checksumError(1).payload(32));
+        router.receives("west", transit().udp(3, 53).payload(33));
+
+        assertThat(router.sight().traces())
+                .extracting(TraceRecord::length)
+                .containsExactly(42 + 31, 42 + 32);
+    }
+
+    @Test
     void unknownPort_isRefused() {
-        assertThat(router.sight().startTrace(Optional.of("north"), 1)).isFalse();
+        assertThat(router.sight().startTrace(Optional.of("north"), 1, FrameFilter.ALL)).isFalse();
     }
 }

@@ -74,7 +74,10 @@ class RefusalCodesTest {
                 Arguments.of(add(NEAR_NET, via("224.0.0.1")), "OUT_OF_BOUNDS", "via"),
                 Arguments.of(get("192.0.2.1"), "NOT_FOUND", "destination"),
                 Arguments.of(new Request.SetInterface("north", false), "NOT_FOUND", "name"),
-                Arguments.of(new Request.StartTrace(Optional.of("north"), 1), "NOT_FOUND", "port"),
+                Arguments.of(
+                        new Request.StartTrace(Optional.of("north"), 1, Optional.empty()),
+                        "NOT_FOUND",
+                        "port"),
                 Arguments.of(capture("x", Optional.of("north"), ""), "NOT_FOUND", "port"),
                 Arguments.of(
                         capture("x", Optional.empty(), "udp sport"), "OUT_OF_BOUNDS", "filter"),

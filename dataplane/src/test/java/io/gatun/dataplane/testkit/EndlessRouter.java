@@ -2,10 +2,16 @@ package io.gatun.dataplane.testkit;
 
 import io.gatun.dataplane.Router;
 import io.gatun.dataplane.configuration.RouterConfiguration;
+import io.gatun.dataplane.control.ConfigurationFile;
+import io.gatun.dataplane.control.Requests;
 import io.gatun.dataplane.node.hook.Hooks;
 import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.worker.Worker;
+import io.gatun.mgmt.channel.Answer;
+import io.gatun.mgmt.channel.Caller;
 import io.gatun.mgmt.config.PortConfiguration;
+import io.gatun.mgmt.message.Reply;
+import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.Ledger;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +60,17 @@ public final class EndlessRouter {
     /** One round of the worker: a full batch is received and run to its end. */
     public int pollsOnce() {
         return worker.doWork();
+    }
+
+    /** Asks for what an operator asks for; a refusal fails the test. */
+    public Answer asks(Request request) {
+        final Answer answer =
+                new Requests(router.control(), () -> null, ConfigurationFile.NONE)
+                        .answer(request, new Caller("test"));
+        if (answer instanceof Answer.Last(Reply.Refusal refusal)) {
+            throw new AssertionError(refusal.toString());
+        }
+        return answer;
     }
 
     public Ledger ledger() {

@@ -4,7 +4,9 @@ import io.gatun.dataplane.control.ConfigurationFile;
 import io.gatun.dataplane.control.Requests;
 import io.gatun.mgmt.channel.Limits;
 import io.gatun.mgmt.channel.ManagementServer;
+import io.gatun.mgmt.channel.RouterAddress;
 import io.gatun.mgmt.cli.Gatun;
+import io.gatun.mgmt.message.Role;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Help.Ansi;
 /** A test router that the commands of an operator reach over its socket, run by a thread. */
 public final class ManagedRouter implements AutoCloseable {
 
-    private static final String NAME = "edge-1";
+    public static final String NAME = "edge-1";
 
     /** What a command printed, and its exit code. */
     public record Result(int code, String out, String err) {}
@@ -108,6 +110,11 @@ public final class ManagedRouter implements AutoCloseable {
                         .setErr(new PrintWriter(err))
                         .execute(words.toArray(String[]::new));
         return new Result(code, out.toString(), err.toString());
+    }
+
+    /** Where somebody in this process opens sessions. */
+    public RouterAddress local(String name, Role role, String from) {
+        return server.local(name, role, from);
     }
 
     /** What went wrong while requests were answered. */

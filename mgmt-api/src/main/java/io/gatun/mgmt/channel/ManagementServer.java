@@ -267,7 +267,7 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     private List<SessionStatus> sessions() {
-        return Stream.of(sessions, remoteSessions)
+        return Stream.of(sessions, remoteSessions, locals)
                 .flatMap(end -> end.all().stream())
                 .filter(each -> !each.isClosed())
                 .sorted(Comparator.comparingLong(Session::id))

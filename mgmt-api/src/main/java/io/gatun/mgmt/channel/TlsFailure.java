@@ -32,7 +32,7 @@ final class TlsFailure {
         }
         if (isUnknown) {
             return "no authority in "
-                    + identity.ca()
+                    + identity.ca().orElseThrow()
                     + " has signed the certificate of the "
                     + router.title();
         }

@@ -2,19 +2,17 @@ package io.gatun.mgmt.channel;
 
 import io.gatun.mgmt.codec.Frame;
 import io.gatun.mgmt.codec.MessageCodec;
+import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
-import io.gatun.mgmt.message.Role;
-import io.gatun.mgmt.pki.Authority;
-import io.gatun.mgmt.pki.CertificateRole;
+import io.gatun.mgmt.pki.CertificateHolder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -130,18 +128,21 @@ final class TlsListener implements AutoCloseable {
         }
         final X509Certificate certificate =
                 (X509Certificate) tls.getSession().getPeerCertificates()[0];
-        final Optional<Refusal> refusal = refusal(certificate);
         final TlsChannel channel = new TlsChannel(tcp, tls);
         // the client waits for this before it sends, so that a refused certificate reaches it
-        write(channel, refusal.isPresent() ? refusal.get() : new Reply.Done());
-        if (refusal.isPresent() || !sessions.add(channel, peer(certificate, tcp))) {
-            if (refusal.isEmpty()) {
-                write(channel, Refusal.of(RefusalCode.BUSY, sessions.areAllInUse()));
+        try {
+            final CertificateHolder holder = CertificateHolder.of(certificate, end.refused());
+            write(channel, new Reply.Done());
+            if (sessions.add(channel, peer(holder, tcp))) {
+                return;
             }
-            tls.close();
-            leave(tcp);
-            tcp.close();
+            write(channel, Refusal.of(RefusalCode.BUSY, sessions.areAllInUse()));
+        } catch (RefusedException e) {
+            write(channel, e.refusal());
         }
+        tls.close();
+        leave(tcp);
+        tcp.close();
     }
 
     /** Reads what still comes until the client has read why and goes: a reset would lose it. */
@@ -150,40 +151,10 @@ final class TlsListener implements AutoCloseable {
         tcp.getInputStream().skipNBytes(Long.MAX_VALUE);
     }
 
-    private Optional<Refusal> refusal(X509Certificate certificate) {
-        final String name = Authority.nameOf(certificate);
-        final String serial = certificate.getSerialNumber().toString(16);
-        if (end.refused().contains(serial)) {
-            return Optional.of(
-                    new Refusal(
-                            RefusalCode.PERMISSION,
-                            "certificate",
-                            serial,
-                            "",
-                            "the router refuses the certificate of "
-                                    + name
-                                    + " with the serial number "
-                                    + serial));
-        }
-        if (CertificateRole.of(certificate).isEmpty()) {
-            return Optional.of(
-                    new Refusal(
-                            RefusalCode.PERMISSION,
-                            "certificate",
-                            name,
-                            "urn:gatun:role:admin, urn:gatun:role:read-only",
-                            "the certificate of "
-                                    + name
-                                    + " names no role; make one: gatun pki client NAME --role"
-                                    + " ROLE"));
-        }
-        return Optional.empty();
-    }
-
-    private static Peer peer(X509Certificate certificate, Socket tcp) {
+    private static Peer peer(CertificateHolder holder, Socket tcp) {
         return new Peer(
-                Authority.nameOf(certificate),
-                CertificateRole.of(certificate).orElse(Role.READ_ONLY),
+                holder.name(),
+                holder.role(),
                 tcp.getInetAddress().getHostAddress() + ":" + tcp.getPort());
     }
 

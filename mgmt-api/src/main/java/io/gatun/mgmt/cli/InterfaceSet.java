@@ -24,7 +24,7 @@ final class InterfaceSet implements Callable<Integer> {
 
     @Mixin private RouterOption router;
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The interface.")
+    @Parameters(index = "0", paramLabel = "INTERFACE", description = "Its name.")
     private String name;
 
     @Parameters(index = "1", paramLabel = "STATE", description = "${COMPLETION-CANDIDATES}.")

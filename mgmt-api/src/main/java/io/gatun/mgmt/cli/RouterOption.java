@@ -121,6 +121,6 @@ final class RouterOption {
                 certificate
                         .map(file -> new Identity.Own(file, key.get()))
                         .or(() -> from.flatMap(files -> Identity.in(files, "client").own()));
-        return new Identity(own, believed.get());
+        return new Identity(own, believed);
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -35,15 +36,19 @@ final class Shell implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @SuppressWarnings("UnusedVariable") // the commands of the lines read what it takes
-    @Mixin
-    private RouterOption router;
+    /** For completion; the commands of the lines read what it takes themselves. */
+    @Mixin private RouterOption router;
 
     @Override
     public Integer call() throws IOException {
         final ShellLine line =
                 new ShellLine(NAME, spec.commandLine(), spec.commandLine().getParseResult());
-        return isTerminal() ? converse(line) : script(line);
+        return isTerminal() ? converse(line, completer()) : script(line);
+    }
+
+    /** Of the lines; names are those of the router the shell was given. */
+    Completer completer() {
+        return new ShellCompleter(Gatun.commandLine().getCommandSpec(), new RouterNames(router));
     }
 
     @SuppressWarnings("SystemConsoleNull") // from JDK 25 on it is null again
@@ -51,12 +56,12 @@ final class Shell implements Callable<Integer> {
         return System.console() != null && System.console().isTerminal();
     }
 
-    private static int converse(ShellLine line) throws IOException {
+    private static int converse(ShellLine line, Completer completer) throws IOException {
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
             final LineReader reader =
                     LineReaderBuilder.builder()
                             .terminal(terminal)
-                            .completer(new ShellCompleter(Gatun.commandLine().getCommandSpec()))
+                            .completer(completer)
                             .variable(
                                     LineReader.HISTORY_FILE,
                                     Path.of(System.getProperty("user.home"), ".gatun_history"))

@@ -3,6 +3,7 @@ package io.gatun.mgmt.cli;
 import io.gatun.mgmt.channel.ManagementClient;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.Request;
+import io.gatun.mgmt.model.PacketFilter;
 import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.TraceRecord;
 import java.io.IOException;
@@ -23,20 +24,36 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "trace",
         description = "Follow the next packets through the nodes of the graph.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nWords of a filter:%n",
+        footer = {
+            "  those of gatun capture; the port they follow may be any",
+            "",
+            "  gatun trace west udp port 53 and not host 10.0.0.7",
+            "  gatun trace any icmp6"
+        })
 final class Trace implements Callable<Integer> {
 
     private static final long POLL_MS = 50;
+    private static final String ANY = "any";
 
     @Mixin private ListOptions options;
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     @Parameters(
+            index = "0",
             arity = "0..1",
             paramLabel = "PORT",
-            description = "Where the packets come in; any port, when not given.")
+            description = "Where the packets come in; any, or nothing, for all ports.")
     private Optional<String> port;
+
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "WORD",
+            description = "Which packets; all, when not said.")
+    private List<String> words = List.of();
 
     @Option(
             names = "--count",
@@ -54,9 +71,12 @@ final class Trace implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, RefusedException, InterruptedException {
-        checkBounds();
+        check();
+        final Optional<String> from = port.filter(name -> !name.equals(ANY));
+        final Optional<String> filter =
+                words.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", words));
         try (ManagementClient client = options.connect()) {
-            client.request(new Request.StartTrace(port, count), rows -> {});
+            client.request(new Request.StartTrace(from, count, filter), rows -> {});
             final List<TraceRecord> traced;
             try {
                 traced = follow(client);
@@ -67,8 +87,9 @@ final class Trace implements Callable<Integer> {
                 options.printJson(traced);
             } else if (traced.isEmpty()) {
                 options.print(
-                        "no packet came in"
-                                + port.map(name -> " at port " + name).orElse("")
+                        (filter.isEmpty() ? "no packet" : "no such packet")
+                                + " came in"
+                                + from.map(name -> " at port " + name).orElse("")
                                 + " within "
                                 + waitSeconds
                                 + " s; see: gatun show ports");
@@ -77,7 +98,7 @@ final class Trace implements Callable<Integer> {
         }
     }
 
-    private void checkBounds() {
+    private void check() {
         if (count < 1 || count > Request.StartTrace.MAX_COUNT) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -86,6 +107,11 @@ final class Trace implements Callable<Integer> {
         if (waitSeconds < 0) {
             throw new ParameterException(
                     spec.commandLine(), "--wait " + waitSeconds + " is below 0");
+        }
+        try {
+            PacketFilter.parse(String.join(" ", words));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 

@@ -33,7 +33,7 @@ public record ManagementConfiguration(
         @Setting(
                         value =
                                 "Serial numbers, in hexadecimal digits, of certificates that are"
-                                        + " taken no more.",
+                                        + " taken no more, over HTTP neither.",
                         otherwise = "none",
                         pattern = "[0-9a-f]{1,40}",
                         form = "a serial number of 1 to 40 hexadecimal digits in lower case")
@@ -57,7 +57,6 @@ public record ManagementConfiguration(
             return Optional.empty();
         }
         return Optional.of(
-                new Identity(
-                        Optional.of(new Identity.Own(certificate.get(), key.get())), ca.get()));
+                new Identity(Optional.of(new Identity.Own(certificate.get(), key.get())), ca));
     }
 }

@@ -1,6 +1,7 @@
 package io.gatun.mgmt.http;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsExchange;
 import io.gatun.mgmt.codec.JsonText;
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.RefusalCode;
@@ -10,9 +11,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** One HTTP request and its answer. Owned by the thread that answers it. */
 public final class HttpCall {
@@ -27,11 +30,16 @@ public final class HttpCall {
     private final HttpExchange exchange;
     private final HttpLimits limits;
     private final Thread thread = Thread.currentThread();
+    private boolean isBodyTaken;
     private volatile long waitingSinceNs = NOT; // own thread writes, watch reads
 
     HttpCall(HttpExchange exchange, HttpLimits limits) {
         this.exchange = exchange;
         this.limits = limits;
+    }
+
+    HttpLimits limits() {
+        return limits;
     }
 
     HttpExchange exchange() {
@@ -53,6 +61,19 @@ public final class HttpCall {
 
     Optional<String> header(String name) {
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+    }
+
+    /** The client's, which an authority of the server has signed; absent where it showed none. */
+    Optional<X509Certificate> certificate() {
+        if (exchange instanceof HttpsExchange secure) {
+            try {
+                return Optional.of(
+                        (X509Certificate) secure.getSSLSession().getPeerCertificates()[0]);
+            } catch (SSLPeerUnverifiedException e) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     /** The values after the question mark, each key once. */
@@ -90,6 +111,7 @@ public final class HttpCall {
 
     /** The whole body, if it keeps to the bound. */
     byte[] body() throws IOException, RefusedException {
+        isBodyTaken = true;
         final Optional<String> length = header("Content-Length");
         if (length.isPresent() && isAboveBound(length.get())) {
             throw tooLarge(length.get());
@@ -130,11 +152,25 @@ public final class HttpCall {
         exchange.getResponseHeaders().set(header, value);
     }
 
+    /** The server ends a connection on which something is left unread; the client is to know. */
+    private void endWhereBodyIsLeft() {
+        final boolean hasBody =
+                header("Transfer-Encoding").isPresent()
+                        || header("Content-Length")
+                                .filter(length -> !length.equals("0"))
+                                .isPresent();
+        if (hasBody && !isBodyTaken) {
+            set("Connection", "close");
+        }
+    }
+
     void sendNothing() throws IOException {
+        endWhereBodyIsLeft();
         exchange.sendResponseHeaders(204, NO_BODY);
     }
 
     public void send(int status, String type, byte[] body) throws IOException {
+        endWhereBodyIsLeft();
         set("Content-Type", type);
         if (method().equals("HEAD")) {
             exchange.sendResponseHeaders(status, NO_BODY);
@@ -167,16 +203,39 @@ public final class HttpCall {
 
     /** A body of unknown length; ending the connection instead of the stream tells of a failure. */
     OutputStream stream(String type) throws IOException {
+        endWhereBodyIsLeft();
         set("Content-Type", type);
         exchange.sendResponseHeaders(200, CHUNKED);
-        return new FilterOutputStream(exchange.getResponseBody()) {
-            @Override
-            public void write(byte[] bytes, int from, int length) throws IOException {
-                waitingSinceNs = System.nanoTime();
-                out.write(bytes, from, length);
-                waitingSinceNs = NOT;
-            }
-        };
+        return new WatchedStream(exchange.getResponseBody());
+    }
+
+    /** Tells how long the client has let this thread wait. */
+    private final class WatchedStream extends FilterOutputStream {
+
+        private WatchedStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            waitingSinceNs = System.nanoTime();
+            out.write(bytes, from, length);
+            waitingSinceNs = NOT;
+        }
+
+        @Override
+        public void flush() throws IOException {
+            waitingSinceNs = System.nanoTime();
+            out.flush();
+            waitingSinceNs = NOT;
+        }
+
+        @Override
+        public void close() throws IOException {
+            waitingSinceNs = System.nanoTime();
+            out.close();
+            waitingSinceNs = NOT;
+        }
     }
 
     /** Ends a call whose client does not read: an interrupted thread closes the channel. */

@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.agrona.ErrorHandler;
 
@@ -74,7 +73,7 @@ public final class HttpEnd implements AutoCloseable {
      */
     public static HttpEnd open(
             ListenAddress at,
-            Optional<SSLContext> tls,
+            Optional<HttpTls> tls,
             HttpLimits limits,
             Responder responder,
             ErrorHandler faults)
@@ -92,14 +91,15 @@ public final class HttpEnd implements AutoCloseable {
         return end;
     }
 
-    private static HttpServer secure(ListenAddress at, SSLContext tls) throws IOException {
+    private static HttpServer secure(ListenAddress at, HttpTls tls) throws IOException {
         final HttpsServer server = HttpsServer.create(at.socket(), BACKLOG);
         server.setHttpsConfigurator(
-                new HttpsConfigurator(tls) {
+                new HttpsConfigurator(tls.context()) {
                     @Override
                     public void configure(HttpsParameters parameters) {
                         final SSLParameters ours = getSSLContext().getDefaultSSLParameters();
                         ours.setProtocols(new String[] {"TLSv1.3"});
+                        ours.setWantClientAuth(tls.asksForCertificate());
                         parameters.setSSLParameters(ours);
                     }
                 });

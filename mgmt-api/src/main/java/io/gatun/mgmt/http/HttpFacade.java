@@ -23,6 +23,7 @@ public final class HttpFacade implements Responder {
 
     private final Access access;
     private final ApiResponder api;
+    private final WatchResponder watch;
     private final MetricsResponder metrics;
     private final HealthResponder health;
     private final byte[] document;
@@ -31,14 +32,13 @@ public final class HttpFacade implements Responder {
     /**
      * A facade that answers from now on.
      *
-     * @param tokens absent where nobody may change anything by token
      * @param version of the router, for the document
      */
-    public HttpFacade(
-            Optional<Tokens> tokens, ControlDoor control, CountersFile counters, String version) {
-        access = new Access(tokens);
+    public HttpFacade(Access access, ControlDoor control, CountersFile counters, String version) {
+        this.access = access;
         final RequestNames names = new RequestNames();
         api = new ApiResponder(names, control);
+        watch = new WatchResponder(control);
         metrics = new MetricsResponder(() -> counters);
         health = new HealthResponder(counters, Clock.systemUTC());
         document = (JsonText.pretty(new OpenApi(names).document(version)) + "\n").getBytes(UTF_8);
@@ -63,11 +63,19 @@ public final class HttpFacade implements Responder {
         } else if (path.startsWith(ApiResponder.PATH)) {
             final Optional<HttpCaller> caller = access.caller(call);
             if (caller.isPresent()) {
-                api.respond(call, caller.get());
+                respond(call, caller.get());
             }
         } else {
             throw new RefusedException(
                     RefusalCode.NOT_FOUND, "there is no " + path + Nearest.advice(path, paths));
+        }
+    }
+
+    private void respond(HttpCall call, HttpCaller caller) throws IOException, RefusedException {
+        if (call.path().equals(WatchResponder.PATH)) {
+            watch.respond(call, caller);
+        } else {
+            api.respond(call, caller);
         }
     }
 }

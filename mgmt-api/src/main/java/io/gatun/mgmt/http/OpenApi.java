@@ -32,6 +32,7 @@ final class OpenApi {
         names.kinds().forEach((name, kind) -> paths.put(ApiResponder.PATH + name, resource(kind)));
         names.requests()
                 .forEach((name, type) -> paths.put(ApiResponder.PATH + name, request(name, type)));
+        paths.put(WatchResponder.PATH, watch());
         paths.put(MetricsResponder.PATH, text("Metrics for Prometheus.", "metrics"));
         paths.put(HealthResponder.LIVE, text("Whether the process lives.", "healthz"));
         paths.put(HealthResponder.READY, readiness());
@@ -51,8 +52,14 @@ final class OpenApi {
                         "schemas",
                         schemas.all(),
                         "securitySchemes",
-                        Map.of("token", Map.of("type", "http", "scheme", "bearer"))));
-        document.put("security", List.of(Map.of("token", List.of()), Map.of()));
+                        Map.of(
+                                "token",
+                                Map.of("type", "http", "scheme", "bearer"),
+                                "certificate",
+                                Map.of("type", "mutualTLS"))));
+        document.put(
+                "security",
+                List.of(Map.of("token", List.of()), Map.of("certificate", List.of()), Map.of()));
         return document;
     }
 
@@ -75,6 +82,36 @@ final class OpenApi {
             path.put("delete", delete);
         }
         return path;
+    }
+
+    private static Map<String, Object> watch() {
+        final Map<String, Object> get =
+                operation("watch", "Tells changes as they come into force, until the client goes.");
+        get.put(
+                "parameters",
+                List.of(
+                        parameter(
+                                WatchQuery.GROUP,
+                                Map.of("type", "string"),
+                                "What is watched, with commas between: "
+                                        + String.join(", ", WatchQuery.GROUPS)
+                                        + ". What is left out is all of them."),
+                        parameter(
+                                WatchQuery.LIST,
+                                Map.of("type", "boolean"),
+                                "Whether what is there already comes first, as new, with number"
+                                        + " 0.")));
+        final Map<String, Object> lines =
+                Map.of(
+                        "description",
+                        "A JSON object a line, told apart by its type: event, with group, change,"
+                                + " row and sequence; done, once the watch is in force and the list"
+                                + " is complete; overrun, with the number of events lost there. An"
+                                + " empty line is a sign of life.",
+                        "content",
+                        Map.of(WatchResponder.TYPE, Map.of("schema", Map.of("type", "string"))));
+        get.put("responses", responses("200", lines, "400"));
+        return Map.of("get", get);
     }
 
     private Map<String, Object> put(String id, String summary, String... refusals) {

@@ -17,11 +17,15 @@ import java.util.stream.Stream;
 final class RequestNames {
 
     /** Only answer other requests. */
-    private static final Set<String> ANSWERS = Set.of("ANSWER", "TALLY");
+    private static final Set<String> ANSWERS =
+            Set.of("ANSWER", "TALLY", "EXPLANATION", "CAPTURE", "PLAN", "CHANGE");
 
     /** Belong to a session that lasts, which an HTTP request is not. */
     private static final Set<Class<?>> OF_SESSIONS =
             Set.of(Request.Watch.class, Request.StopWatch.class);
+
+    /** Lasts as long as the HTTP request does. */
+    static final String WATCH = "watch";
 
     private final Map<String, ResourceKind> kinds = new TreeMap<>();
     private final Map<String, Class<? extends Request>> requests = new TreeMap<>();
@@ -45,7 +49,8 @@ final class RequestNames {
     }
 
     static String plural(ResourceKind kind) {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + "s";
+        final String word = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return word + (word.endsWith("s") ? "es" : "s");
     }
 
     Map<String, ResourceKind> kinds() {
@@ -59,6 +64,7 @@ final class RequestNames {
     List<String> all() {
         final List<String> all = new ArrayList<>(kinds.keySet());
         all.addAll(requests.keySet());
+        all.add(WATCH);
         return all;
     }
 }

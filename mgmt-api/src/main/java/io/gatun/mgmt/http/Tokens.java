@@ -3,6 +3,7 @@ package io.gatun.mgmt.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatun.mgmt.message.Role;
+import io.gatun.mgmt.pki.OwnersFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,16 +62,15 @@ public final class Tokens {
         if (fields.length != FIELDS) {
             throw new IOException(at + fields.length + " words, not a role, a name and a token");
         }
+        // no word is quoted: the token may stand in another's place
         final Role role = role(fields[0], at);
         if (!NAME.matcher(fields[1]).matches()) {
-            throw new IOException(at + "name '" + fields[1] + "' does not match " + NAME);
+            throw new IOException(at + "the second word is no name, which matches " + NAME);
         }
         if (!TOKEN.matcher(fields[2]).matches()) {
             throw new IOException(
                     at
-                            + "the token of "
-                            + fields[1]
-                            + " does not match "
+                            + "the third word is no token, which matches "
                             + TOKEN
                             + "; make one: openssl rand -hex 32");
         }
@@ -83,7 +83,7 @@ public final class Tokens {
                 return role;
             }
         }
-        throw new IOException(at + "role '" + word + "' is none of read-only, admin");
+        throw new IOException(at + "the first word is no role, which is read-only or admin");
     }
 
     private static byte[] digest(String token) {

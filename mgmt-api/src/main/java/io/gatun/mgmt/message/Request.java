@@ -75,13 +75,17 @@ public sealed interface Request {
      * Records the way of the next packets that come in, and forgets those of an earlier trace.
      *
      * @param port where they come in; absent is any port
+     * @param filter only packets it accepts; absent is all, see {@link
+     *     io.gatun.mgmt.model.PacketFilter}
      */
-    record StartTrace(Optional<String> port, int count) implements Request {
+    record StartTrace(Optional<String> port, int count, Optional<String> filter)
+            implements Request {
 
         public static final int MAX_COUNT = 10_000;
 
         public StartTrace {
             Objects.requireNonNull(port, "port");
+            Objects.requireNonNull(filter, "filter");
             if (count < 1 || count > MAX_COUNT) {
                 throw new OutOfBoundsException("count", Integer.toString(count), "1.." + MAX_COUNT);
             }

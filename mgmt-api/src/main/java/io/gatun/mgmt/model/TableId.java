@@ -1,5 +1,6 @@
 package io.gatun.mgmt.model;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +22,11 @@ public record TableId(long id) {
         if (id < 0 || id > MAX) {
             throw new IllegalArgumentException("table " + id + " is not within 0.." + MAX);
         }
+    }
+
+    /** Those with names, in the order of the alphabet. */
+    public static List<String> names() {
+        return NAMES.keySet().stream().sorted().toList();
     }
 
     /** A name or a number. */

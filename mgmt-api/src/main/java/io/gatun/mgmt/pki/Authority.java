@@ -105,7 +105,7 @@ public final class Authority {
         }
         return new Authority(
                 folder,
-                PemFile.certificates(folder.resolve("ca.crt")).getFirst(),
+                PemFile.certificates(folder.resolve("ca.crt"), "ca").getFirst(),
                 PemFile.key(folder.resolve("ca.key")));
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The role of a client, as the authority wrote it into the certificate: a subject alternative name
  * of type URI, {@code urn:gatun:role:admin} or {@code urn:gatun:role:read-only}.
  */
-public final class CertificateRole {
+final class CertificateRole {
 
     private static final String URI = "urn:gatun:role:";
     private static final int TYPE_URI = 6; // GeneralName, RFC 5280 §4.2.1.6
@@ -23,7 +23,7 @@ public final class CertificateRole {
     }
 
     /** The lesser, should it name both; absent where it names none. */
-    public static Optional<Role> of(X509Certificate certificate) {
+    static Optional<Role> of(X509Certificate certificate) {
         final Collection<List<?>> names;
         try {
             names = certificate.getSubjectAlternativeNames();

@@ -3,8 +3,12 @@ package io.gatun.mgmt.pki;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +18,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * What one end of a TLS connection shows and believes, in PEM files.
+ * What one end of a TLS connection shows and believes, in PEM files (RFC 7468). A key is its
+ * owner's file and has no passphrase.
  *
  * @param own what it shows; absent for a client that shows none
- * @param ca certificates of the authorities it believes
+ * @param ca certificates of the authorities it believes; none where there is no file of them
  */
-public record Identity(Optional<Own> own, Path ca) {
+public record Identity(Optional<Own> own, Optional<Path> ca) {
 
     /** A certificate, with those between it and the authority behind it, and its key. */
     public record Own(Path certificate, Path key) {}
@@ -28,10 +33,14 @@ public record Identity(Optional<Own> own, Path ca) {
     public static Identity in(Path folder, String kind) {
         return new Identity(
                 Optional.of(new Own(folder.resolve(kind + ".crt"), folder.resolve(kind + ".key"))),
-                folder.resolve("ca.crt"));
+                Optional.of(folder.resolve("ca.crt")));
     }
 
-    /** Reads the files; what is wrong with one is said in a sentence. */
+    /**
+     * Reads the files.
+     *
+     * @throws IOException names the file and what is wrong with it, without its text
+     */
     public SSLContext context() throws IOException {
         try {
             final SSLContext context = SSLContext.getInstance("TLSv1.3");
@@ -46,17 +55,19 @@ public record Identity(Optional<Own> own, Path ca) {
 
     private KeyStore authorities() throws GeneralSecurityException, IOException {
         final KeyStore store = empty();
-        int number = 0;
-        for (final X509Certificate each : PemFile.certificates(ca)) {
-            store.setCertificateEntry("ca" + number++, each);
+        if (ca.isPresent()) {
+            int number = 0;
+            for (final X509Certificate each : PemFile.certificates(ca.get(), "ca")) {
+                store.setCertificateEntry("ca" + number++, each);
+            }
         }
         return store;
     }
 
     private static KeyManager[] keys(Own own) throws GeneralSecurityException, IOException {
-        final List<X509Certificate> chain = PemFile.certificates(own.certificate());
+        final List<X509Certificate> chain = PemFile.certificates(own.certificate(), "certificate");
         final PrivateKey key = PemFile.key(own.key());
-        if (!key.getAlgorithm().equals(chain.getFirst().getPublicKey().getAlgorithm())) {
+        if (!isPair(key, chain.getFirst().getPublicKey())) {
             throw new IOException(
                     "key " + own.key() + " does not belong to certificate " + own.certificate());
         }
@@ -65,6 +76,31 @@ public record Identity(Optional<Own> own, Path ca) {
         final KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
         factory.init(store, new char[0]);
         return factory.getKeyManagers();
+    }
+
+    /** Whether the one verifies what the other has signed. */
+    private static boolean isPair(PrivateKey key, PublicKey shown)
+            throws GeneralSecurityException, IOException {
+        final String algorithm =
+                switch (shown.getAlgorithm()) {
+                    case "EC" -> "SHA256withECDSA";
+                    case "RSA" -> "SHA256withRSA";
+                    case "EdDSA" -> "EdDSA";
+                    default ->
+                            throw new IOException(
+                                    "certificates with keys of "
+                                            + shown.getAlgorithm()
+                                            + " are not known, only EC, RSA and EdDSA");
+                };
+        final Signature signature = Signature.getInstance(algorithm);
+        try {
+            signature.initSign(key);
+            final byte[] signed = signature.sign();
+            signature.initVerify(shown);
+            return signature.verify(signed);
+        } catch (InvalidKeyException | SignatureException e) {
+            return false; // of another algorithm or curve
+        }
     }
 
     private static KeyStore empty() throws GeneralSecurityException, IOException {

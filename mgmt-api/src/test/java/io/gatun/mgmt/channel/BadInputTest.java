@@ -18,6 +18,7 @@ import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.pki.Identity;
+import io.gatun.mgmt.pki.TestPki;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -268,7 +269,7 @@ class BadInputTest {
                 MessageCodec.encode(
                         random.nextBoolean()
                                 ? new Request.SetInterface("west", true)
-                                : new Request.StartTrace(Optional.of("west"), 5));
+                                : new Request.StartTrace(Optional.of("west"), 5, Optional.empty()));
         for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
             real[random.nextInt(real.length)] = (byte) random.nextInt();
         }

@@ -163,7 +163,8 @@ class ChannelTest {
                             RefusedException.class,
                             () ->
                                     client.request(
-                                            new Request.StartTrace(Optional.of("north"), 1),
+                                            new Request.StartTrace(
+                                                    Optional.of("north"), 1, Optional.empty()),
                                             rows -> {}));
 
             assertThat(refused.refusal())
@@ -261,7 +262,8 @@ class ChannelTest {
     void largeRequestThatIsNoConfiguration_isRefusedAndTheSessionGoesOn() throws Exception {
         try (var router = new ControlThread(folder, "edge-1");
                 var client = connect()) {
-            final var large = new Request.StartTrace(Optional.of("x".repeat(100_000)), 1);
+            final var large =
+                    new Request.StartTrace(Optional.of("x".repeat(100_000)), 1, Optional.empty());
 
             assertThatThrownBy(() -> client.request(large, rows -> {}))
                     .hasMessageContaining(

@@ -65,7 +65,7 @@ class FramesTest {
         return switch (random.nextInt(3)) {
             case 0 -> new Request.ListResources(ResourceKind.PORT);
             case 1 -> new Request.SetInterface("west", true);
-            default -> new Request.StartTrace(Optional.of("north"), 1);
+            default -> new Request.StartTrace(Optional.of("north"), 1, Optional.empty());
         };
     }
 

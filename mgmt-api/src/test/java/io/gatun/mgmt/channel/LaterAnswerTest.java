@@ -73,7 +73,7 @@ class LaterAnswerTest {
                     try {
                         final List<Resource> rows = new ArrayList<>();
                         client.request(
-                                new Request.StartTrace(Optional.empty(), 1),
+                                new Request.StartTrace(Optional.empty(), 1, Optional.empty()),
                                 part -> rows.addAll(part.rows()));
                         heard.complete(rows);
                     } catch (IOException | RefusedException e) {
@@ -111,7 +111,8 @@ class LaterAnswerTest {
                         Frame.of(
                                         1,
                                         MessageCodec.encode(
-                                                new Request.StartTrace(Optional.empty(), 1)))
+                                                new Request.StartTrace(
+                                                        Optional.empty(), 1, Optional.empty())))
                                 .toBytes());
                 later = waiting.take();
             }

@@ -13,6 +13,7 @@ import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.pki.Authority;
 import io.gatun.mgmt.pki.Identity;
+import io.gatun.mgmt.pki.TestPki;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +126,8 @@ class TlsTest {
     @Test
     void clientOfAnotherAuthority_isRefused() throws Exception {
         final TestPki other = new TestPki(folder.resolve("other"));
-        final Identity stranger = new Identity(other.client("mallory", Role.ADMIN).own(), pki.ca());
+        final Identity stranger =
+                new Identity(other.client("mallory", Role.ADMIN).own(), Optional.of(pki.ca()));
         try (var router = router()) {
             isRefused(router, stranger, "no authority of the router has signed it for clients");
         }
@@ -163,7 +165,8 @@ class TlsTest {
     @Test
     void routerOfAnotherAuthority_isNotBelieved() throws Exception {
         final TestPki other = new TestPki(folder.resolve("other"));
-        final Identity careful = new Identity(pki.client("alice", Role.ADMIN).own(), other.ca());
+        final Identity careful =
+                new Identity(pki.client("alice", Role.ADMIN).own(), Optional.of(other.ca()));
         try (var router = router()) {
             isRefused(router, careful, "no authority in " + other.ca() + " has signed");
         }

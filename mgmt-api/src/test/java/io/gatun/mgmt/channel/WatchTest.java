@@ -12,7 +12,6 @@ import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.message.EventGroup;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
-import io.gatun.mgmt.message.Reply.Event.Change;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.CounterValue;
 import io.gatun.mgmt.model.Resource;
@@ -52,37 +51,6 @@ class WatchTest {
 
     @TempDir private Path folder;
 
-    /** A router whose routes change at each request to set an interface. */
-    private static final class Changing implements RequestHandler {
-
-        private final Events events = new Events();
-        private long generation;
-
-        @Override
-        public Answer answer(Request request, Caller caller) {
-            if (request instanceof Request.SetInterface set) {
-                for (int i = 0; i < Integer.parseInt(set.name()); i++) {
-                    if (events.takes(EventGroup.ROUTE_IPV4)) {
-                        events.add(EventGroup.ROUTE_IPV4, Change.NEW, route());
-                    }
-                }
-                events.published(++generation);
-                events.tell(generation);
-                return Answer.done();
-            }
-            return ControlThread.answer(request, caller);
-        }
-
-        @Override
-        public Optional<Events> events() {
-            return Optional.of(events);
-        }
-    }
-
-    private static Resource route() {
-        return ExampleResources.of(ResourceKind.ROUTE).getFirst();
-    }
-
     private static final class Heard implements WatchListener {
         private final List<Resource> rows = new ArrayList<>();
         private final List<Long> events = new ArrayList<>();
@@ -109,7 +77,7 @@ class WatchTest {
     }
 
     private ControlThread router() throws Exception {
-        return new ControlThread(folder, "edge-1", LIMITS, new Changing());
+        return new ControlThread(folder, "edge-1", LIMITS, new ChangingRouter());
     }
 
     private static void change(ManagementClient client, int events) throws Exception {
@@ -236,7 +204,7 @@ class WatchTest {
                         40,
                         Duration.ofSeconds(10),
                         Duration.ZERO);
-        try (var router = new ControlThread(folder, "edge-1", neverBusy, new Changing());
+        try (var router = new ControlThread(folder, "edge-1", neverBusy, new ChangingRouter());
                 var watcher = connect()) {
             final Heard heard = new Heard();
             watcher.watch(new Request.Watch(ROUTES, false), heard);
@@ -300,7 +268,11 @@ class WatchTest {
             final Heard heard = new Heard();
             watcher.watch(new Request.Watch(Set.of(EventGroup.values()), false), heard);
             final Reply.Event forged =
-                    new Reply.Event(EventGroup.ROUTE_IPV4, Change.DELETED, route(), 77);
+                    new Reply.Event(
+                            EventGroup.ROUTE_IPV4,
+                            Reply.Event.Change.DELETED,
+                            ChangingRouter.route(),
+                            77);
             forger.send(Frame.of(1, MessageCodec.encode(forged)));
             forger.send(Frame.of(Frame.NO_REQUEST, MessageCodec.encode(forged)));
             for (int i = 0; i < 2; i++) {

@@ -391,6 +391,8 @@ class GatunTest {
                 "trace --count 10001",
                 "trace --count many",
                 "trace --wait -1",
+                "trace west udp port 65536",
+                "trace any frames",
                 "top --interval 0",
                 "top --interval NaN",
                 "top --interval 1e9",

@@ -2,12 +2,18 @@ package io.gatun.mgmt.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatun.mgmt.ExampleResources;
+import io.gatun.mgmt.channel.ControlThread;
+import io.gatun.mgmt.model.InterfaceStatus;
+import io.gatun.mgmt.model.PortStatus;
+import io.gatun.mgmt.model.ResourceKind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.reader.Candidate;
+import org.jline.reader.Parser.ParseContext;
 import org.jline.reader.impl.DefaultParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,10 +89,47 @@ class ShellTest {
         assertThat(completions("show ports --ro")).contains("--router");
     }
 
-    private static List<String> completions(String text) {
+    @Test
+    void tab_completesNamesOfTheRouter() throws Exception {
+        final List<String> names =
+                ExampleResources.of(ResourceKind.INTERFACE).stream()
+                        .map(row -> ((InterfaceStatus) row).name())
+                        .toList();
+        final List<String> ports =
+                ExampleResources.of(ResourceKind.PORT).stream()
+                        .map(row -> ((PortStatus) row).name())
+                        .toList();
+        assertThat(names).isNotEmpty();
+        try (var _ = new ControlThread(folder, "edge-1")) {
+            assertThat(completions("route add 192.0.2.0/24 dev ")).containsAll(names);
+            assertThat(completions("interface set ")).containsAll(names);
+            assertThat(completions("trace --count 3 ")).containsAll(ports);
+            assertThat(completions("capture ")).containsAll(ports);
+            assertThat(completions("capture " + ports.getFirst().substring(0, 1)))
+                    .contains(ports.getFirst());
+            assertThat(completions("trace x")).doesNotContainAnyElementsOf(ports);
+            assertThat(completions("trace --count ")).doesNotContainAnyElementsOf(ports);
+            assertThat(completions("route show table "))
+                    .contains("all", "default", "local", "main")
+                    .doesNotContainAnyElementsOf(names);
+        }
+    }
+
+    @Test
+    void tabWithoutARouter_completesTheRest() {
+        assertThat(completions("route add 192.0.2.0/24 dev ")).contains("via");
+        assertThat(completions("trace ")).doesNotContain("west");
+    }
+
+    private List<String> completions(String text) {
+        final Shell shell = new Shell();
+        new CommandLine(shell).parseArgs("--run-dir", folder.toString());
         final List<Candidate> found = new ArrayList<>();
-        new ShellCompleter(Gatun.commandLine().getCommandSpec())
-                .complete(null, new DefaultParser().parse(text, text.length()), found);
+        shell.completer()
+                .complete(
+                        null,
+                        new DefaultParser().parse(text, text.length(), ParseContext.COMPLETE),
+                        found);
         return found.stream().map(Candidate::value).toList();
     }
 }

@@ -165,6 +165,7 @@ class MessageCodecTest {
         request.put("type", "start-trace");
         request.put("port", null);
         request.put("count", 10_001);
+        request.put("filter", null);
 
         assertThat(refusal(request))
                 .isEqualTo(

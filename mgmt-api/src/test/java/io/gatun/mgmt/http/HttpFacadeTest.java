@@ -23,6 +23,7 @@ import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteSelector;
 import io.gatun.mgmt.model.TableId;
+import io.gatun.mgmt.pki.TestPki;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -46,7 +47,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class HttpFacadeTest {
 
     private static final String ADMIN = "admin-token-0123456789";
     private static final String READER = "reader-token-0123456789";
-    private static final HttpLimits LIMITS = new HttpLimits(4, 4_096, Duration.ofSeconds(2));
+    private static final HttpLimits LIMITS = new HttpLimits(4, 2, 4_096, Duration.ofSeconds(2));
 
     @TempDir private Path folder;
 
@@ -94,14 +94,14 @@ class HttpFacadeTest {
         open(Optional.of(Tokens.read(tokens)), Optional.empty());
     }
 
-    private void open(Optional<Tokens> tokens, Optional<SSLContext> tls) throws IOException {
+    private void open(Optional<Tokens> tokens, Optional<HttpTls> tls) throws IOException {
         end =
                 HttpEnd.open(
                         ListenAddress.parse("127.0.0.1:0"),
                         tls,
                         LIMITS,
                         new HttpFacade(
-                                tokens,
+                                new Access(tokens, Optional.empty()),
                                 caller ->
                                         control.local(caller.name(), caller.role(), caller.from()),
                                 CountersFile.of(folder, "edge-1"),
@@ -163,6 +163,13 @@ class HttpFacadeTest {
                                         .readTree(JsonText.pretty(ExampleResources.of(kind))));
             }
         }
+    }
+
+    @Test
+    void kinds_areInThePluralAndOnlyThoseThatCanBeListed() {
+        assertThat(new RequestNames().kinds())
+                .containsKeys("addresses", "routes", "configurations")
+                .doesNotContainKeys("captures", "explanations", "plans", "route-answers");
     }
 
     @Test
@@ -581,13 +588,22 @@ class HttpFacadeTest {
     }
 
     @Test
+    void answerBeforeTheBodyIsRead_saysThatTheConnectionEnds() throws Exception {
+        final HttpResponse<String> refused = post("/v1/ports", "{}");
+
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(refused.headers().firstValue("Connection")).hasValue("close");
+        assertThat(post("/v1/get-route", "{}").headers().firstValue("Connection")).isEmpty();
+    }
+
+    @Test
     void overTls_theSameIsAnswered() throws Exception {
         end.close();
-        final TestCertificate certificate = TestCertificate.in(folder);
-        open(Optional.empty(), Optional.of(certificate.files().context()));
-        final URI uri = URI.create("https://localhost:" + end.port() + "/v1/ports");
+        final TestPki pki = new TestPki(folder.resolve("pki"));
+        open(Optional.empty(), Optional.of(new HttpTls(pki.server().context(), false)));
+        final URI uri = URI.create("https://" + TestPki.HOST + ":" + end.port() + "/v1/ports");
         try (HttpClient secure =
-                HttpClient.newBuilder().sslContext(certificate.trusted()).build()) {
+                HttpClient.newBuilder().sslContext(pki.withoutCertificate().context()).build()) {
             final HttpResponse<String> response =
                     secure.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
             assertThat(response.statusCode()).isEqualTo(200);

@@ -39,7 +39,8 @@ class OpenApiTest {
         for (final String name : new RequestNames().all()) {
             assertThat(document.getPaths()).containsKey("/v1/" + name);
         }
-        assertThat(document.getPaths()).containsKeys("/metrics", "/healthz", "/readyz");
+        assertThat(document.getPaths())
+                .containsKeys("/metrics", "/healthz", "/readyz", "/v1/watch");
         assertThat(document.getPaths().get("/v1/routes").getPut().getRequestBody()).isNotNull();
         assertThat(document.getPaths().get("/v1/routes").getGet().getParameters())
                 .anyMatch(parameter -> parameter.getName().equals("table"));

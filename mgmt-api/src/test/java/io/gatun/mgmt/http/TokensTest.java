@@ -56,9 +56,11 @@ class TokensTest {
     @ParameterizedTest
     @CsvSource({
         "admin alice, tokens:1: 2 words",
-        "root alice 0123456789abcdef, tokens:1: role 'root' is none of read-only",
-        "admin al:ice 0123456789abcdef, tokens:1: name 'al:ice' does not match",
-        "admin alice short-secret, tokens:1: the token of alice does not match",
+        "root alice short-secret, tokens:1: the first word is no role",
+        "short-secret admin alice, tokens:1: the first word is no role",
+        "admin short-secret:1 alice, tokens:1: the second word is no name",
+        "admin short-secret alice, tokens:1: the third word is no token",
+        "admin alice short-secret, tokens:1: the third word is no token",
         "'', holds no token"
     })
     void flaw_isToldWithItsLineAndWithoutTheToken(String text, String sentence) {

@@ -1,4 +1,4 @@
-package io.gatun.mgmt.http;
+package io.gatun.mgmt.pki;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** A file with secrets, which nobody but its owner may open. */
-final class OwnersFile {
+public final class OwnersFile {
 
     private static final Set<PosixFilePermission> OWNERS =
             PosixFilePermissions.fromString("rw-------");
@@ -21,7 +21,7 @@ final class OwnersFile {
      *
      * @param what it is called in a sentence
      */
-    static void require(Path file, String what) throws IOException {
+    public static void require(Path file, String what) throws IOException {
         final Set<PosixFilePermission> mode;
         try {
             mode = Files.getPosixFilePermissions(file);

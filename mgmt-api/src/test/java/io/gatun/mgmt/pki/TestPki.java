@@ -1,8 +1,7 @@
-package io.gatun.mgmt.channel;
+package io.gatun.mgmt.pki;
 
+import io.gatun.mgmt.channel.RemoteEnd;
 import io.gatun.mgmt.message.Role;
-import io.gatun.mgmt.pki.Authority;
-import io.gatun.mgmt.pki.Identity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,50 +12,55 @@ import java.util.Optional;
 import java.util.Set;
 
 /** An authority with a router and clients of each role. */
-final class TestPki {
+public final class TestPki {
 
-    static final String HOST = "127.0.0.1";
+    public static final String HOST = "127.0.0.1";
 
     private final Path folder;
     private final Authority authority;
     private final Authority.Made router;
 
-    TestPki(Path folder) throws IOException {
+    public TestPki(Path folder) throws IOException {
         this.folder = folder;
         authority = Authority.create(folder, "test", 10);
         router = authority.server(List.of(HOST), 10);
     }
 
-    Authority authority() {
+    public Authority authority() {
         return authority;
     }
 
-    Path ca() {
+    public Path ca() {
         return folder.resolve("ca.crt");
     }
 
     /** One at a port the system gives. */
-    RemoteEnd end(Duration handshake, String... refused) {
+    public RemoteEnd end(Duration handshake, String... refused) {
         return end(router, handshake, refused);
     }
 
-    RemoteEnd end(Authority.Made shown, Duration handshake, String... refused) {
+    public RemoteEnd end(Authority.Made shown, Duration handshake, String... refused) {
         return new RemoteEnd(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new Identity(Identity.in(shown.folder(), "server").own(), ca()),
+                Identity.in(shown.folder(), "server"),
                 Set.of(refused),
                 handshake);
     }
 
-    Authority.Made make(String name, Role role) throws IOException {
+    /** The router's own, which believes clients of the authority. */
+    public Identity server() {
+        return Identity.in(router.folder(), "server");
+    }
+
+    public Authority.Made make(String name, Role role) throws IOException {
         return authority.client(name, role, 10);
     }
 
-    Identity client(String name, Role role) throws IOException {
+    public Identity client(String name, Role role) throws IOException {
         return Identity.in(make(name, role).folder(), "client");
     }
 
-    Identity withoutCertificate() {
-        return new Identity(Optional.empty(), ca());
+    public Identity withoutCertificate() {
+        return new Identity(Optional.empty(), Optional.of(ca()));
     }
 }
