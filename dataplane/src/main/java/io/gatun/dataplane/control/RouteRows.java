@@ -6,18 +6,20 @@ import io.gatun.dataplane.rib.PrefixOrder;
 import io.gatun.dataplane.rib.Rib;
 import io.gatun.dataplane.rib.RouteInfo;
 import io.gatun.dataplane.rib.RouteTable;
+import io.gatun.mgmt.channel.SeekingIterator;
 import io.gatun.mgmt.model.RouteEntry;
 import io.gatun.mgmt.model.RouteSelector;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
  * The routes a selector matches, by table and prefix, made one by one as they are taken: routes may
  * come and go meanwhile.
  */
-final class RouteRows implements Iterator<RouteEntry> {
+final class RouteRows implements SeekingIterator<RouteEntry> {
+
+    private static final int LOOKED_AT_ONCE = 1 << 12;
 
     private final RouteKeeper routes;
     private final InterfaceKeeper interfaces;
@@ -49,13 +51,26 @@ final class RouteRows implements Iterator<RouteEntry> {
     }
 
     @Override
+    public boolean seek() {
+        return seek(LOOKED_AT_ONCE);
+    }
+
+    @Override
     public boolean hasNext() {
+        while (!seek(Integer.MAX_VALUE)) {}
+        return !ready.isEmpty();
+    }
+
+    private boolean seek(int most) {
         if (tables == null) {
             tables = new ArrayDeque<>(wanted.tables(routes.rib()));
             changesBefore = changes();
         }
-        while (ready.isEmpty()) {
+        for (int looked = 0; ready.isEmpty(); looked++) {
             if (order == null && !openNextTable()) {
+                return true;
+            }
+            if (looked == most) {
                 return false;
             }
             final int prefix = order == null ? PrefixIndex.NONE : order.next();

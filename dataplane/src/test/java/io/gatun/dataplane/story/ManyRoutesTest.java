@@ -11,6 +11,7 @@ import io.gatun.dataplane.testkit.Frame;
 import io.gatun.dataplane.testkit.Operator;
 import io.gatun.dataplane.testkit.TestRouter;
 import io.gatun.mgmt.channel.Answer;
+import io.gatun.mgmt.channel.SeekingIterator;
 import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Request;
@@ -271,5 +272,26 @@ class ManyRoutesTest {
                                 .mapToObj(i -> IpPrefix.parse(prefix(i)))
                                 .toList())
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void listOfFewAmongMany_isLookedForLittleByLittle() throws IOException {
+        final Operator operator = Operator.of(router());
+        operator.does(add("223.1.1.0/24", via(GATEWAY).metric(7)));
+        final Answer answer =
+                operator.begins(
+                        new Request.ListRoutes(
+                                RouteSelector.builder(TableId.MAIN).metric(7).build()));
+        final SeekingIterator<?> rows = (SeekingIterator<?>) ((Answer.Rows) answer).rows();
+
+        int steps = 1;
+        while (!rows.seek()) {
+            steps++;
+        }
+
+        assertThat(steps).isBetween(2, ROUTES / 100);
+        assertThat(((RouteEntry) rows.next()).prefix()).isEqualTo(IpPrefix.parse("223.1.1.0/24"));
+        assertThat(rows.seek()).isTrue();
+        assertThat(rows.hasNext()).isFalse();
     }
 }

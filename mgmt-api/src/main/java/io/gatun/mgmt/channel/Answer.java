@@ -13,7 +13,8 @@ public sealed interface Answer {
 
     /**
      * Rows, taken from the iterator as fast as the client reads, over as many polls as that takes.
-     * The iterator must stay usable while tables change.
+     * The iterator must stay usable while tables change; one that may look at much for its next row
+     * is a {@link SeekingIterator}.
      *
      * @param raced asked once they are all taken: whether they are not all of one moment
      */

@@ -361,13 +361,17 @@ public final class ManagementServer implements AutoCloseable {
     private boolean feed(OpenList list, Answer.Rows rows) {
         final Iterator<? extends Resource> each = rows.rows();
         final List<Resource> frame = new ArrayList<>();
-        while (frame.size() < limits.rowsPerFrame() && each.hasNext()) {
+        while (frame.size() < limits.rowsPerFrame() && isFound(each) && each.hasNext()) {
             frame.add(each.next());
         }
         if (!frame.isEmpty()) {
             list.session.offer(list.requestId, new Reply.Rows(rows.kind(), frame));
         }
-        return each.hasNext();
+        return !isFound(each) || each.hasNext();
+    }
+
+    private static boolean isFound(Iterator<? extends Resource> each) {
+        return !(each instanceof SeekingIterator<?> seeking) || seeking.seek();
     }
 
     /** Lists that are not read to their end. */

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -94,6 +95,53 @@ class ListTest {
             client.send(3, new Request.StopTrace());
             assertThat(client.frame().requestId()).as("not done again").isEqualTo(3);
             assertThat(done).isEqualTo(1);
+            assertThat(router.faults()).isEmpty();
+        }
+    }
+
+    /** One row, found when the test says so. */
+    private static SeekingIterator<CounterValue> found(AtomicBoolean isFound) {
+        return new SeekingIterator<>() {
+            private boolean isTaken;
+
+            @Override
+            public boolean seek() {
+                return isFound.get();
+            }
+
+            @Override
+            public boolean hasNext() {
+                assertThat(isFound).as("asked only when it answers at once").isTrue();
+                return !isTaken;
+            }
+
+            @Override
+            public CounterValue next() {
+                isTaken = true;
+                return new CounterValue("late", 1);
+            }
+        };
+    }
+
+    @Test
+    void listThatLooksLongForItsNextRow_holdsUpNobody() throws Exception {
+        final AtomicBoolean isFound = new AtomicBoolean();
+        final RequestHandler handler =
+                (request, caller) ->
+                        request.equals(COUNTERS)
+                                ? new Answer.Rows(ResourceKind.COUNTER, found(isFound))
+                                : ControlThread.answer(request, caller);
+        try (var router = router(handler);
+                var looking = RawClient.of(folder);
+                var other = connect()) {
+            looking.send(1, COUNTERS);
+            for (int i = 0; i < 3; i++) {
+                assertThat(other.list(ResourceKind.INTERFACE, InterfaceStatus.class)).isNotEmpty();
+            }
+            isFound.set(true);
+
+            assertThat(((Reply.Rows) looking.reply()).rows()).hasSize(1);
+            assertThat(looking.reply()).isEqualTo(new Reply.Done(false));
             assertThat(router.faults()).isEmpty();
         }
     }
