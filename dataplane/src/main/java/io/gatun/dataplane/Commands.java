@@ -2,7 +2,6 @@ package io.gatun.dataplane;
 
 import io.gatun.dataplane.demo.DemoCommand;
 import io.gatun.dataplane.replay.ReplayCommand;
-import io.gatun.dataplane.training.ClientTraining;
 import io.gatun.dataplane.training.RouterInTraining;
 import io.gatun.mgmt.cli.CommandSource;
 import java.util.List;
@@ -17,7 +16,6 @@ public final class Commands implements CommandSource {
                 new ReplayCommand(),
                 new DemoCommand(),
                 new DoctorCommand(),
-                new RouterInTraining(),
-                new ClientTraining());
+                new RouterInTraining());
     }
 }

@@ -9,17 +9,14 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /**
- * {@code gatun train-client}: does once what clients do, against {@link RouterInTraining}, while
- * the JVM writes down which classes that takes ({@code -XX:AOTCacheOutput}). The router is another
- * process, for it runs with flags that clients do not have.
+ * Does once what clients do, against {@link RouterInTraining}, while the JVM writes down which
+ * classes that takes ({@code -XX:AOTCacheOutput}). The router is another process, for it runs with
+ * flags that clients do not have; and this is no command of {@code gatun}, for that would load all
+ * commands there are, and every client would take them out of the cache.
  */
-@Command(name = "train-client", description = "Do once what clients do.", hidden = true)
-public final class ClientTraining implements Callable<Integer> {
+public final class ClientTraining {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -38,12 +35,16 @@ public final class ClientTraining implements Callable<Integer> {
                     "route get 203.0.113.9",
                     "route delete 203.0.113.0/24");
 
-    @Parameters(index = "0", paramLabel = "FOLDER", description = "Where the router's socket is.")
-    private Path folder;
+    private ClientTraining() {}
 
-    @Override
-    public Integer call() throws IOException, InterruptedException {
-        awaitRouter();
+    /**
+     * Ends with 0 when all went well.
+     *
+     * @param args the folder of the router's socket
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        final Path folder = Path.of(args[0]);
+        awaitRouter(folder);
         int code = 0;
         for (final String line : LINES) {
             final String[] words = (line + " --run-dir " + folder).split(" ");
@@ -52,10 +53,10 @@ public final class ClientTraining implements Callable<Integer> {
                             .setOut(new PrintWriter(Writer.nullWriter()))
                             .execute(words);
         }
-        return code;
+        System.exit(code);
     }
 
-    private void awaitRouter() throws IOException, InterruptedException {
+    private static void awaitRouter(Path folder) throws IOException, InterruptedException {
         final RouterSocket socket = RouterSocket.of(folder, RouterInTraining.NAME);
         final long startNs = System.nanoTime();
         while (true) {
