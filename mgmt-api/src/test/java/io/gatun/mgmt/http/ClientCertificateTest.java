@@ -190,18 +190,22 @@ class ClientCertificateTest {
         final Identity mallory =
                 new Identity(other.client("mallory", Role.ADMIN).own(), Optional.of(pki.ca()));
 
-        assertThatIOException()
-                .isThrownBy(() -> send(mallory, to("/healthz")))
-                .withStackTraceContaining("certificate_unknown");
-        assertThat(asked).isEmpty();
+        assertRefusedByTls(mallory);
     }
 
     @Test
     void expiredCertificate_failsTheHandshake() throws Exception {
         final Authority.Made old = pki.authority().client("old", Role.ADMIN, 0);
 
-        assertThatIOException()
-                .isThrownBy(() -> send(Identity.in(old.folder(), "client"), to("/healthz")))
-                .withStackTraceContaining("certificate_");
+        assertRefusedByTls(Identity.in(old.folder(), "client"));
+    }
+
+    /**
+     * In TLS 1.3 the client is done before the server has looked at its certificate: whether it
+     * reads the alert or finds the connection closed is a matter of time.
+     */
+    private void assertRefusedByTls(Identity client) {
+        assertThatIOException().isThrownBy(() -> send(client, to("/v1/ports")));
+        assertThat(asked).isEmpty();
     }
 }
