@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The demo's files, all in {@code /run/gatun-demo}: configuration, log and pid of the router. */
+/**
+ * The demo's files, all in {@code /run/gatun-demo}: configuration, its revisions, log and pid of
+ * the router.
+ */
 final class DemoFiles {
 
     static final String ROUTER = "demo";
@@ -48,11 +53,16 @@ final class DemoFiles {
         delete(pid());
     }
 
+    /** The router's revisions among them. */
     static void deleteAll() {
-        delete(configuration());
-        delete(log());
-        delete(pid());
-        delete(FOLDER);
+        if (!Files.exists(FOLDER)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(FOLDER)) {
+            all.sorted(Comparator.reverseOrder()).forEach(DemoFiles::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void delete(Path file) {
