@@ -28,6 +28,9 @@ final class FibNodes {
     /** A table that is full grows by one in so many, as a power of two. */
     private static final int GROWTH = 3;
 
+    /** And by so many bytes at least: each growth copies the root too, which is 4 MB. */
+    private static final int LEAST_GROWTH_BYTES = 1 << 17;
+
     private final LongSupplier nextGeneration;
     private final FibBlocks blocks = new FibBlocks();
     private final FibSlack slack = new FibSlack();
@@ -252,7 +255,10 @@ final class FibNodes {
     private int takeEntries(int count) {
         int first = blocks.entries(count, fib.size().entries());
         if (first == FibBlocks.NONE) {
-            resize(fib.size().nodes(), fib.size().results(), grown(fib.size().entries(), 0));
+            resize(
+                    fib.size().nodes(),
+                    fib.size().results(),
+                    grown(fib.size().entries(), Short.BYTES));
             first = blocks.entries(count, fib.size().entries());
         }
         return first;
@@ -305,7 +311,8 @@ final class FibNodes {
     int newNode(int depth) {
         int node = blocks.node(fib.size().nodes());
         if (node == FibBlocks.NONE) {
-            final int more = grown(fib.size().nodes(), Fib.ROOT_NODES);
+            final int more =
+                    Fib.ROOT_NODES + grown(fib.size().nodes() - Fib.ROOT_NODES, Fib.NODE_BYTES);
             resize(more, fib.size().results(), fib.size().entries());
             node = blocks.node(fib.size().nodes());
         }
@@ -344,8 +351,8 @@ final class FibNodes {
         }
     }
 
-    private static int grown(int capacity, int fixed) {
-        return capacity + ((capacity - fixed) >>> GROWTH);
+    private static int grown(int capacity, int bytesOfEach) {
+        return capacity + Math.max(capacity >>> GROWTH, LEAST_GROWTH_BYTES / bytesOfEach);
     }
 
     private void resize(int nodes, int results, int entries) {
