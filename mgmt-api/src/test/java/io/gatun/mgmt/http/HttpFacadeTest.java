@@ -157,7 +157,7 @@ class HttpFacadeTest {
                     && new RequestNames().kinds().containsValue(kind)) {
                 final HttpResponse<String> response = get("/v1/" + RequestNames.plural(kind));
                 assertThat(response.statusCode()).as(kind.name()).isEqualTo(200);
-                assertThat(json(response))
+                assertThat(json(response).at("/rows"))
                         .isEqualTo(
                                 JsonMapper.shared()
                                         .readTree(JsonText.pretty(ExampleResources.of(kind))));
@@ -204,11 +204,13 @@ class HttpFacadeTest {
 
     @Test
     void rows_areSelectedByTheQuery() throws Exception {
-        assertThat(json(get("/v1/neighbors?interface=west&state=incomplete&family=inet")))
+        assertThat(
+                        json(get("/v1/neighbors?interface=west&state=incomplete&family=inet"))
+                                .at("/rows"))
                 .singleElement()
                 .satisfies(row -> assertThat(row.at("/address").asString()).isEqualTo("10.0.0.3"));
-        assertThat(json(get("/v1/neighbors?interface=east"))).isEmpty();
-        assertThat(json(get("/v1/kinds?sort=request&name=put-route")).at("/0/role").asString())
+        assertThat(json(get("/v1/neighbors?interface=east")).at("/rows")).isEmpty();
+        assertThat(json(get("/v1/kinds?sort=request&name=put-route")).at("/rows/0/role").asString())
                 .isEqualTo("admin");
     }
 
@@ -246,7 +248,7 @@ class HttpFacadeTest {
                 post("/v1/get-route", "{\"destination\": \"10.9.9.9\"}");
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(json(response).isArray()).isTrue();
+        assertThat(json(response).at("/rows").isArray()).isTrue();
         assertThat(asked.take())
                 .isEqualTo(
                         new Request.GetRoute(
@@ -492,6 +494,19 @@ class HttpFacadeTest {
                         return row;
                     }
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void list_saysWhetherItRacedWithAChange(boolean raced) throws Exception {
+        final List<Resource> ports = ExampleResources.of(ResourceKind.PORT);
+        answer = Optional.of(new Answer.Rows(ResourceKind.PORT, ports.iterator(), () -> raced));
+
+        final JsonNode list = json(get("/v1/ports"));
+
+        assertThat(list.propertyNames()).containsExactly("rows", "raced");
+        assertThat(list.at("/rows")).hasSize(ports.size());
+        assertThat(list.at("/raced").asBoolean()).isEqualTo(raced);
     }
 
     @Test
