@@ -130,6 +130,19 @@ def directed_broadcasts_where_all_is_off(case):
     case.west("to the other subnet", transit(dst="10.0.1.255"))
 
 
+@Spec("FWD-17", "TUN-14")
+def directed_broadcasts_where_forwarding_is_off(case):
+    """Linux looks at bc_forwarding first, and then no more at forwarding."""
+    case.network.for_all["bc_forwarding"] = 1
+    for name, bc_forwarding in (("west", 1), ("east", 0)):
+        case.network.interfaces[name].switches["bc_forwarding"] = bc_forwarding
+        case.network.interfaces[name].switches["forwarding"] = 0
+    case.west("to the other subnet", transit(dst="10.0.1.255"))
+    case.west("to the own subnet", transit(dst="10.0.0.255"))
+    case.west("to a host of the other subnet", transit(dst="10.0.1.9"))
+    case.east("from the other side", transit(src="10.0.1.9", dst="10.0.0.255"))
+
+
 @Spec("FWD-17", "ICMP4-48")
 def directed_broadcasts_with_ttl_1(case):
     """RFC 1812 §4.3.2.7: no error about a packet to a broadcast address."""

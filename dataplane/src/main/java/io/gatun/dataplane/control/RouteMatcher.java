@@ -17,14 +17,14 @@ final class RouteMatcher {
 
     private final RouteSelector selector;
     private final Optional<Bits> exact;
-    private final Optional<Bits> root;
+    private final Bits root;
     private final Optional<Bits> match;
     private final int interfaceIndex;
 
     RouteMatcher(RouteSelector selector, InterfaceKeeper interfaces) {
         this.selector = selector;
         this.exact = selector.exact().map(Bits::of);
-        this.root = selector.root().map(Bits::of);
+        this.root = selector.root().map(Bits::of).orElse(Bits.ALL);
         this.match = selector.match().map(Bits::of);
         final int found = selector.interfaceName().map(interfaces::find).orElse(NO_SUCH_INTERFACE);
         this.interfaceIndex = found < 0 ? NO_SUCH_INTERFACE : found;
@@ -55,9 +55,14 @@ final class RouteMatcher {
         return exact;
     }
 
+    /** Covers all that match. */
+    Bits root() {
+        return root;
+    }
+
     boolean matches(Bits prefix) {
         return (exact.isEmpty() || exact.get().equals(prefix))
-                && (root.isEmpty() || root.get().covers(prefix))
+                && root.covers(prefix)
                 && (match.isEmpty() || prefix.covers(match.get()));
     }
 

@@ -92,7 +92,7 @@ final class RouteRows implements SeekingIterator<RouteEntry> {
         if (wanted.exact().isPresent()) {
             add(wanted.exact().get());
         } else {
-            order = new PrefixOrder(table.prefixes());
+            order = new PrefixOrder(table.prefixes(), wanted.root());
         }
         return true;
     }

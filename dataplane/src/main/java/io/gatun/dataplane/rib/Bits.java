@@ -14,6 +14,9 @@ import io.gatun.mgmt.model.Ipv6Prefix;
  */
 public record Bits(long high, long low, int length) implements Comparable<Bits> {
 
+    /** Covers every prefix. */
+    public static final Bits ALL = new Bits(0, 0, 0);
+
     public static Bits of(IpPrefix prefix) {
         return switch (prefix) {
             case Ipv4Prefix(int bits, int length) ->
@@ -44,9 +47,13 @@ public record Bits(long high, long low, int length) implements Comparable<Bits> 
 
     /** Whether every address of the other prefix is in this one. */
     public boolean covers(Bits other) {
-        return length <= other.length
-                && (other.high & Ipv6Prefix.highMask(length)) == high
-                && (other.low & Ipv6Prefix.lowMask(length)) == low;
+        return covers(other.high, other.low, other.length);
+    }
+
+    boolean covers(long otherHigh, long otherLow, int otherLength) {
+        return length <= otherLength
+                && (otherHigh & Ipv6Prefix.highMask(length)) == high
+                && (otherLow & Ipv6Prefix.lowMask(length)) == low;
     }
 
     /** The last address of the prefix, of the full width of 128 bits. */

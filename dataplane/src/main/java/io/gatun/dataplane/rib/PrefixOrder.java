@@ -12,6 +12,7 @@ public final class PrefixOrder {
     private static final int PARTS = 1 << 16;
 
     private final PrefixIndex prefixes;
+    private final Bits root;
     private final int births;
     private final int[] ids;
 
@@ -21,25 +22,36 @@ public final class PrefixOrder {
     private int part = -1;
     private int at;
 
-    public PrefixOrder(PrefixIndex prefixes) {
+    /**
+     * Of some of them.
+     *
+     * @param root covers those that are meant
+     */
+    public PrefixOrder(PrefixIndex prefixes, Bits root) {
         this.prefixes = prefixes;
+        this.root = root;
         this.births = prefixes.births();
-        this.ids = new int[prefixes.size()];
         final int end = prefixes.end();
         for (int id = 0; id < end; id++) {
-            if (prefixes.isLive(id)) {
+            if (isMeant(id)) {
                 begin[partOf(id) + 1]++;
             }
         }
         for (int i = 0; i < PARTS; i++) {
             begin[i + 1] += begin[i];
         }
+        this.ids = new int[begin[PARTS]];
         final int[] next = begin.clone();
         for (int id = 0; id < end; id++) {
-            if (prefixes.isLive(id)) {
+            if (isMeant(id)) {
                 ids[next[partOf(id)]++] = id;
             }
         }
+    }
+
+    private boolean isMeant(int id) {
+        return prefixes.isLive(id)
+                && root.covers(prefixes.high(id), prefixes.low(id), prefixes.length(id));
     }
 
     private int partOf(int id) {

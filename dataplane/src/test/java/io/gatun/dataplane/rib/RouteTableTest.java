@@ -159,8 +159,13 @@ class RouteTableTest {
         }
         assertThat(walked.size())
                 .isEqualTo(model.routes.values().stream().mapToInt(List::size).sum());
-        assertThat(listed(new PrefixOrder(walked.prefixes()), walked))
+        assertThat(listed(new PrefixOrder(walked.prefixes(), Bits.ALL), walked))
                 .isEqualTo(List.copyOf(model.routes.keySet()));
+        for (final Bits root : model.routes.keySet()) {
+            assertThat(listed(new PrefixOrder(walked.prefixes(), root), walked))
+                    .as("within %s of seed %d", root, SEED)
+                    .isEqualTo(model.routes.keySet().stream().filter(root::covers).toList());
+        }
     }
 
     private static List<Bits> listed(PrefixOrder order, RouteTable table) {
@@ -176,7 +181,7 @@ class RouteTableTest {
         for (String prefix : List.of("10.0.0.0/8", "10.1.0.0/16", "10.2.0.0/16", "172.16.0.0/12")) {
             table.put(PutMode.CREATE, bits(prefix), route(0, 1));
         }
-        final PrefixOrder order = new PrefixOrder(table.prefixes());
+        final PrefixOrder order = new PrefixOrder(table.prefixes(), Bits.ALL);
         assertThat(table.prefixes().bits(order.next())).isEqualTo(bits("10.0.0.0/8"));
 
         table.delete(bits("10.1.0.0/16"), _ -> true);

@@ -1,6 +1,7 @@
 package io.gatun.dataplane.story;
 
 import static io.gatun.dataplane.graph.DropReason.ICMP_BROADCAST_IGNORED;
+import static io.gatun.dataplane.graph.DropReason.IPV4_FORWARDING_OFF;
 import static io.gatun.dataplane.graph.DropReason.IPV4_FRAGMENTATION_NEEDED;
 import static io.gatun.dataplane.graph.DropReason.IPV4_GROUP_FRAME;
 import static io.gatun.dataplane.graph.DropReason.IPV4_NO_ROUTE;
@@ -118,6 +119,20 @@ class DirectedBroadcastTest {
         router.receives("west", ipv4(WEST_HOST, "255.255.255.255").udp(1, 2));
         assertThat(router).isSilent().droppedOne(UDP_GROUP_NO_LISTENER);
         assertThat(router.counted("Ip.InDelivers")).isEqualTo(1);
+    }
+
+    /** As in Linux, which looks at {@code forwarding} only after it has looked at this. */
+    @Test
+    @Spec({"TUN-14", "FWD-17"})
+    void subnetBroadcast_isForwardedWhereNothingElseIs() {
+        final TestRouter host = TwoLans.router(west().with("forwarding", false), ALL);
+        final Ipv4Frame packet = smurf();
+
+        host.receives("west", packet);
+        assertThat(host).droppedNothing().sentOnly("east").isForwarded(packet).goesTo(EVERYBODY);
+
+        host.mark().receives("west", TwoLans.transit());
+        assertThat(host).isSilent().droppedOne(IPV4_FORWARDING_OFF);
     }
 
     /** The other side has not been asked. */

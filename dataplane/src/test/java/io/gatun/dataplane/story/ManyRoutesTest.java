@@ -294,4 +294,23 @@ class ManyRoutesTest {
         assertThat(rows.seek()).isTrue();
         assertThat(rows.hasNext()).isFalse();
     }
+
+    /** Those outside are not looked at. */
+    @Test
+    void listOfARootAmongMany_isFoundAtOnce() throws IOException {
+        final Operator operator = Operator.of(router());
+        operator.does(add("223.1.1.0/24", via(GATEWAY)));
+        final Answer answer =
+                operator.begins(
+                        new Request.ListRoutes(
+                                RouteSelector.builder(TableId.MAIN)
+                                        .root(IpPrefix.parse("223.1.0.0/16"))
+                                        .build()));
+        final SeekingIterator<?> rows = (SeekingIterator<?>) ((Answer.Rows) answer).rows();
+
+        assertThat(rows.seek()).isTrue();
+        assertThat(((RouteEntry) rows.next()).prefix()).isEqualTo(IpPrefix.parse("223.1.1.0/24"));
+        assertThat(rows.seek()).isTrue();
+        assertThat(rows.hasNext()).isFalse();
+    }
 }

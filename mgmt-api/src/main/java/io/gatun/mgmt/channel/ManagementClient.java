@@ -115,15 +115,32 @@ public final class ManagementClient implements AutoCloseable {
         carryOut(request, onRows::accept);
     }
 
+    /**
+     * The first rows a request lists. The rest is given up: it still comes, as long as the client
+     * is open, and is passed over.
+     */
+    public <T extends Resource> List<T> first(int most, Request request, Class<T> row)
+            throws IOException, RefusedException {
+        final List<T> first = new ArrayList<>();
+        begin(request);
+        while (first.size() < most) {
+            switch (part()) {
+                case Reply.Rows rows -> rows.rows().stream().map(row::cast).forEach(first::add);
+                case Reply.Done _ -> {
+                    return first;
+                }
+                case Reply.Refusal refusal -> throw new RefusedException(refusal);
+                case Reply.Event _, Reply.Overrun _ -> {} // of a watch that was given up
+            }
+        }
+        return first.subList(0, most);
+    }
+
     private boolean carryOut(Request request, RowConsumer<Reply.Rows> onRows)
             throws IOException, RefusedException {
         begin(request);
         while (true) {
-            final Frame frame = receive();
-            if (frame.requestId() != requestId && frame.requestId() != Frame.NO_REQUEST) {
-                continue; // the rest of an answer that was given up
-            }
-            switch (MessageCodec.decodeReply(frame.payload())) {
+            switch (part()) {
                 case Reply.Rows rows -> onRows.accept(rows);
                 case Reply.Done(boolean raced) -> {
                     return raced;
@@ -132,6 +149,15 @@ public final class ManagementClient implements AutoCloseable {
                 case Reply.Event _, Reply.Overrun _ -> {} // of a watch that was given up
             }
         }
+    }
+
+    /** The next part of the answer to the last request. */
+    private Reply part() throws IOException, RefusedException {
+        Frame frame = receive();
+        while (frame.requestId() != requestId && frame.requestId() != Frame.NO_REQUEST) {
+            frame = receive(); // the rest of an answer that was given up
+        }
+        return MessageCodec.decodeReply(frame.payload());
     }
 
     /** Hears what a watch brings, on the thread that uses the client. */

@@ -2,12 +2,12 @@ package io.gatun.mgmt.channel;
 
 import io.gatun.mgmt.codec.RefusedException;
 import io.gatun.mgmt.codec.RowFilter;
+import io.gatun.mgmt.message.EventGroup;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.message.Role;
-import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.SessionStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,20 +60,6 @@ public final class ManagementServer implements AutoCloseable {
 
     /** What takes several polls to carry out. */
     private record OpenWork(Session session, int requestId, Answer.Work work) {}
-
-    /** Rows that are still to be sent, of one kind after another. */
-    private static final class OpenList {
-        private final Session session;
-        private final int requestId;
-        private final ArrayDeque<Answer.Rows> rows;
-        private boolean raced;
-
-        private OpenList(Session session, int requestId, List<Answer.Rows> rows) {
-            this.session = session;
-            this.requestId = requestId;
-            this.rows = new ArrayDeque<>(rows);
-        }
-    }
 
     private ManagementServer(
             RouterSocket socket, Limits limits, ErrorHandler faults, Optional<RemoteEnd> end)
@@ -207,7 +192,8 @@ public final class ManagementServer implements AutoCloseable {
     private void take(Session session, int requestId, Answer answer) {
         switch (answer) {
             case Answer.Last(Reply reply) -> session.offer(requestId, reply);
-            case Answer.Rows rows -> list(session, requestId, List.of(rows));
+            case Answer.Rows rows ->
+                    lists.addLast(new OpenList(session, requestId, List.of(rows), _ -> true));
             case Answer.Later(Answer.Work work) ->
                     works.addLast(new OpenWork(session, requestId, work));
         }
@@ -279,10 +265,6 @@ public final class ManagementServer implements AutoCloseable {
         return new Caller(session.peer().name());
     }
 
-    private void list(Session session, int requestId, List<Answer.Rows> rows) {
-        lists.addLast(new OpenList(session, requestId, rows));
-    }
-
     /** The rows are read after the watch has begun: what changes meanwhile comes as an event. */
     private void watch(Session session, int requestId, Request.Watch request)
             throws RefusedException {
@@ -299,7 +281,12 @@ public final class ManagementServer implements AutoCloseable {
         }
         refuse(watches.add(session, requestId, request));
         watches.listen(events);
-        list(session, requestId, rows);
+        lists.addLast(
+                new OpenList(
+                        session,
+                        requestId,
+                        rows,
+                        row -> request.groups().contains(EventGroup.of(row))));
     }
 
     private static void refuse(Reply reply) throws RefusedException {
@@ -330,48 +317,17 @@ public final class ManagementServer implements AutoCloseable {
         return work;
     }
 
-    /** One frame of rows, if the session has room for it. */
     private int feed(OpenList list) {
-        final Session session = list.session;
-        if (session.isClosed()) {
-            return 1;
-        }
-        if (!session.hasRoomForRows()) {
-            lists.addLast(list);
-            return 0;
-        }
         try {
-            final Answer.Rows rows = list.rows.peekFirst();
-            if (rows != null && !feed(list, rows)) {
-                list.rows.removeFirst();
-                list.raced |= rows.raced().getAsBoolean();
-            }
-            if (list.rows.isEmpty()) {
-                session.offer(list.requestId, new Reply.Done(list.raced));
-            } else {
+            final OpenList.State state = list.feed(limits.rowsPerFrame());
+            if (state != OpenList.State.DONE) {
                 lists.addLast(list);
             }
+            return state == OpenList.State.WAITS ? 0 : 1;
         } catch (RuntimeException e) { // a faulty list must not stop forwarding
-            session.offer(list.requestId, failed(e));
+            list.fail(failed(e));
+            return 1;
         }
-        return 1;
-    }
-
-    /** Whether there are more. */
-    private boolean feed(OpenList list, Answer.Rows rows) {
-        final Iterator<? extends Resource> each = rows.rows();
-        final List<Resource> frame = new ArrayList<>();
-        while (frame.size() < limits.rowsPerFrame() && isFound(each) && each.hasNext()) {
-            frame.add(each.next());
-        }
-        if (!frame.isEmpty()) {
-            list.session.offer(list.requestId, new Reply.Rows(rows.kind(), frame));
-        }
-        return !isFound(each) || each.hasNext();
-    }
-
-    private static boolean isFound(Iterator<? extends Resource> each) {
-        return !(each instanceof SeekingIterator<?> seeking) || seeking.seek();
     }
 
     /** Lists that are not read to their end. */

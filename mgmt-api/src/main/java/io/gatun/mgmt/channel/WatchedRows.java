@@ -9,7 +9,7 @@ import io.gatun.mgmt.model.TableId;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What lists the rows whose changes the groups tell. */
+/** What lists the rows whose changes the groups tell, and maybe those of other groups. */
 final class WatchedRows {
 
     private WatchedRows() {}
@@ -21,7 +21,6 @@ final class WatchedRows {
                 case ROUTE_IPV4 -> lists.add(routes(AddressFamily.INET));
                 case ROUTE_IPV6 -> lists.add(routes(AddressFamily.INET6));
                 case INTERFACE -> lists.add(new Request.ListResources(ResourceKind.INTERFACE));
-                // of both families: no more than a table of neighbors
                 case NEIGHBOR_IPV4, NEIGHBOR_IPV6 ->
                         lists.add(new Request.ListResources(ResourceKind.NEIGHBOR));
                 case CONFIGURATION, TUNABLE -> {} // their events are steps, not rows of a table

@@ -90,7 +90,7 @@ final class Monitor implements Callable<Integer> {
     public Integer call() throws IOException, RefusedException {
         final Set<EventGroup> groups = groups();
         final LineOutput out = new LineOutput(spec.commandLine().getOut());
-        final Printer printer = new Printer(out, groups);
+        final Printer printer = new Printer(out);
         try (ManagementClient client = options.connect()) {
             client.watch(new Request.Watch(groups, list), printer);
             while (count == 0 || printer.events < count) {
@@ -118,20 +118,15 @@ final class Monitor implements Callable<Integer> {
     private final class Printer implements WatchListener {
 
         private final LineOutput out;
-        private final Set<EventGroup> groups;
         private long events;
 
-        private Printer(LineOutput out, Set<EventGroup> groups) {
+        private Printer(LineOutput out) {
             this.out = out;
-            this.groups = groups;
         }
 
         @Override
         public void row(ResourceKind kind, Resource row) throws IOException {
-            final EventGroup group = EventGroup.of(row);
-            if (groups.contains(group)) {
-                print(new Reply.Event(group, Reply.Event.Change.NEW, row, 0));
-            }
+            print(new Reply.Event(EventGroup.of(row), Reply.Event.Change.NEW, row, 0));
         }
 
         @Override

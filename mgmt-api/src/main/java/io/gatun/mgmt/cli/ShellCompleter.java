@@ -10,9 +10,7 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** Completes commands, options and their values, and what the router calls its things. */
 record ShellCompleter(CommandSpec root, RouterNames names) implements Completer {
@@ -35,14 +33,14 @@ record ShellCompleter(CommandSpec root, RouterNames names) implements Completer 
         final String begun = line.word().substring(0, line.wordCursor());
         Stream.concat(
                         found.stream().map(CharSequence::toString),
-                        known(line.words().subList(0, line.wordIndex())).stream()
+                        known(line.words().subList(0, line.wordIndex()), begun).stream()
                                 .filter(name -> name.startsWith(begun)))
                 .distinct()
                 .map(Candidate::new)
                 .forEach(candidates::add);
     }
 
-    private List<String> known(List<String> before) {
+    private List<String> known(List<String> before, String begun) {
         if (before.isEmpty()) {
             return List.of();
         }
@@ -52,41 +50,16 @@ record ShellCompleter(CommandSpec root, RouterNames names) implements Completer 
         if (before.getLast().equals(BEFORE_TABLE)) {
             return TableId.names();
         }
-        return switch (label(before)) {
+        final ShellPlace place = ShellPlace.behind(before, root);
+        if (place.isPrefix()) {
+            return BegunPrefix.selectors(before, begun).stream()
+                    .flatMap(selector -> names.prefixes(selector).stream())
+                    .toList();
+        }
+        return switch (place.label()) {
             case "PORT" -> names.ports();
             case "INTERFACE" -> names.interfaces();
             default -> List.of();
         };
-    }
-
-    /** What the next word without a dash is called in the help; empty where none may follow. */
-    private String label(List<String> before) {
-        CommandSpec command = root;
-        int position = 0;
-        boolean isValue = false;
-        for (final String word : before) {
-            final CommandLine next = command.subcommands().get(word);
-            if (next != null && position == 0) {
-                command = next.getCommandSpec();
-            } else if (word.startsWith("-")) {
-                isValue = takesValue(command.findOption(word));
-            } else if (isValue) {
-                isValue = false;
-            } else {
-                position++;
-            }
-        }
-        final int at = position;
-        return isValue
-                ? ""
-                : command.positionalParameters().stream()
-                        .filter(each -> each.index().contains(at))
-                        .map(each -> each.paramLabel())
-                        .findFirst()
-                        .orElse("");
-    }
-
-    private static boolean takesValue(OptionSpec option) {
-        return option != null && option.arity().max() > 0;
     }
 }

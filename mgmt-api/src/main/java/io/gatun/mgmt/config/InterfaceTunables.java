@@ -80,7 +80,8 @@ public record InterfaceTunables(
                         value =
                                 "Whether packets to the broadcast address of a connected subnet that"
                                         + " arrive on the interface are forwarded to everybody there"
-                                        + " (RFC 2644), and then not taken by the router itself.",
+                                        + " (RFC 2644), also where forwarding is off, and then not taken"
+                                        + " by the router itself.",
                         fallback = "false",
                         combine = Combine.AND)
                 Optional<Boolean> bcForwarding) {

@@ -21,13 +21,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The requests of the channel as JSON under /v1/. A list is an array that is sent as it comes; a
- * request that only succeeds is answered with 204. What is refused in the middle of a list ends the
- * connection, so that half of it is not taken for the whole.
+ * The requests of the channel as JSON under /v1/. Rows are an array that is sent as they come;
+ * after it stands whether they changed meanwhile, which nobody knows before. A request that only
+ * succeeds is answered with 204. What is refused in the middle of a list ends the connection, so
+ * that half of it is not taken for the whole.
  */
 final class ApiResponder {
 
     static final String PATH = "/v1/";
+    static final String ROWS = "rows";
+    static final String RACED = "raced";
 
     private static final List<String> ROUTE_METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "DELETE");
@@ -102,8 +105,7 @@ final class ApiResponder {
             throws IOException, RefusedException {
         final Rows rows = new Rows(call);
         try (ManagementClient client = ManagementClient.connect(control.of(caller))) {
-            client.stream(request, Resource.class, rows::write);
-            rows.end();
+            rows.end(client.stream(request, Resource.class, rows::write));
         } catch (IOException e) {
             if (call.hasBegun()) {
                 throw e;
@@ -131,18 +133,19 @@ final class ApiResponder {
         private void begin() throws IOException {
             if (elements == null) {
                 out = new BufferedWriter(new OutputStreamWriter(call.stream(HttpCall.JSON), UTF_8));
+                out.write("{\"" + ROWS + "\":");
                 elements = JsonText.compactElements(out);
             }
         }
 
-        void end() throws IOException {
+        void end(boolean raced) throws IOException {
             if (elements == null && !call.isGet()) {
                 call.sendNothing();
                 return;
             }
             begin();
             elements.close();
-            out.write('\n');
+            out.write(",\"" + RACED + "\":" + raced + "}\n");
             out.close();
         }
     }

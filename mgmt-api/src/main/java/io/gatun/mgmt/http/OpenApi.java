@@ -187,11 +187,30 @@ final class OpenApi {
     }
 
     private static Map<String, Object> rows(Map<String, Object> row) {
+        final Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put(ApiResponder.ROWS, Map.of("type", "array", "items", row));
+        properties.put(
+                ApiResponder.RACED,
+                Map.of(
+                        "type",
+                        "boolean",
+                        "description",
+                        "Whether what is listed changed while it was read: some rows are as before,"
+                                + " some as after, and new ones may be missing. Ask anew for rows of"
+                                + " one moment, or watch."));
+        final Map<String, Object> answer =
+                Map.of(
+                        "type",
+                        "object",
+                        "properties",
+                        properties,
+                        "required",
+                        List.of(ApiResponder.ROWS, ApiResponder.RACED));
         return Map.of(
                 "description",
                 "The rows.",
                 "content",
-                Map.of(HttpCall.JSON, Map.of("schema", Map.of("type", "array", "items", row))));
+                Map.of(HttpCall.JSON, Map.of("schema", answer)));
     }
 
     private static Map<String, Object> nothing() {

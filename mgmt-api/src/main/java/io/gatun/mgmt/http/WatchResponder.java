@@ -19,7 +19,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -70,7 +69,7 @@ final class WatchResponder {
     private void watch(HttpCall call, HttpCaller caller, Request.Watch request)
             throws IOException, RefusedException {
         try (ManagementClient client = ManagementClient.connect(control.of(caller))) {
-            final Lines lines = new Lines(call, request.groups());
+            final Lines lines = new Lines(call);
             client.watch(request, lines);
             lines.line(new Reply.Done());
             while (true) {
@@ -93,20 +92,15 @@ final class WatchResponder {
     private static final class Lines implements WatchListener {
 
         private final HttpCall call;
-        private final Set<EventGroup> groups;
         private Writer out;
 
-        private Lines(HttpCall call, Set<EventGroup> groups) {
+        private Lines(HttpCall call) {
             this.call = call;
-            this.groups = groups;
         }
 
         @Override
         public void row(ResourceKind kind, Resource row) throws IOException {
-            final EventGroup group = EventGroup.of(row);
-            if (groups.contains(group)) {
-                line(new Reply.Event(group, Reply.Event.Change.NEW, row, 0));
-            }
+            line(new Reply.Event(EventGroup.of(row), Reply.Event.Change.NEW, row, 0));
         }
 
         @Override

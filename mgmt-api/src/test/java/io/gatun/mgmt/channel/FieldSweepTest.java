@@ -33,17 +33,6 @@ class FieldSweepTest {
     private final BlockingQueue<Request> reached = new LinkedBlockingQueue<>();
     private int id;
 
-    private ControlThread router() throws Exception {
-        return new ControlThread(
-                folder,
-                "edge-1",
-                Limits.DEFAULT,
-                (request, caller) -> {
-                    reached.add(request);
-                    return ControlThread.answer(request, caller);
-                });
-    }
-
     private static Map<String, Object> fields(Request request) {
         return CBORMapper.shared()
                 .readValue(
@@ -78,7 +67,7 @@ class FieldSweepTest {
     @Test
     @Spec("NLK-26")
     void valueOfTheWrongType_isRefusedByItsFieldBeforeAnythingIsDone() throws Exception {
-        try (var router = router();
+        try (var router = RecordingRouter.open(folder, reached);
                 var client = RawClient.of(folder)) {
             for (final Request request : ExampleRequests.all().toList()) {
                 for (final RecordComponent each : request.getClass().getRecordComponents()) {
@@ -108,7 +97,7 @@ class FieldSweepTest {
     @Test
     @Spec("NLK-26")
     void fieldThatIsMissing_isRefusedUnlessItMayBe() throws Exception {
-        try (var router = router();
+        try (var router = RecordingRouter.open(folder, reached);
                 var client = RawClient.of(folder)) {
             for (final Request request : ExampleRequests.all().toList()) {
                 for (final RecordComponent each : request.getClass().getRecordComponents()) {
@@ -144,7 +133,7 @@ class FieldSweepTest {
                 "commit-configuration confirm_seconds",
                 Request.OfConfiguration.MAX_CONFIRM_SECONDS + 1);
         limits.put("watch groups", List.of());
-        try (var router = router();
+        try (var router = RecordingRouter.open(folder, reached);
                 var client = RawClient.of(folder)) {
             for (final Map.Entry<String, Object> each : limits.entrySet()) {
                 final String[] words = each.getKey().split(" ", 2);

@@ -42,17 +42,6 @@ class FramesTest {
     @TempDir private Path folder;
     private final BlockingQueue<Request> asked = new LinkedBlockingQueue<>();
 
-    private ControlThread router() throws Exception {
-        return new ControlThread(
-                folder,
-                "edge-1",
-                Limits.DEFAULT,
-                (request, caller) -> {
-                    asked.add(request);
-                    return ControlThread.answer(request, caller);
-                });
-    }
-
     private static Request route(int number) {
         return new Request.PutRoute(
                 PutMode.CREATE,
@@ -81,7 +70,7 @@ class FramesTest {
         }
         final List<Integer> ids = new ArrayList<>(sent.keySet());
         final Map<Integer, Reply> last = new TreeMap<>();
-        try (var router = router();
+        try (var router = RecordingRouter.open(folder, asked);
                 var client = RawClient.of(folder)) {
             for (int from = 0; from < ids.size(); from += 10) { // in flight together
                 for (final int id : ids.subList(from, from + 10)) {
@@ -114,7 +103,7 @@ class FramesTest {
         for (int i = 0; i < all.size(); i++) {
             batch.writeBytes(RawClient.bytes(i + 1, all.get(i)));
         }
-        try (var router = router();
+        try (var router = RecordingRouter.open(folder, asked);
                 var client = RawClient.of(folder)) {
             final Thread sender =
                     Thread.ofVirtual()
@@ -139,7 +128,7 @@ class FramesTest {
     @Spec("NLK-27")
     void requestsInPiecesOfAnySize_areRead() throws Exception {
         final SplittableRandom random = new SplittableRandom(SEED);
-        try (var router = router();
+        try (var router = RecordingRouter.open(folder, asked);
                 var client = RawClient.of(folder)) {
             for (int id = 1; id <= 200; id++) {
                 final byte[] bytes = RawClient.bytes(id, route(id));
@@ -168,7 +157,7 @@ class FramesTest {
             Limits.DEFAULT.configurationBytes() + 1,
             Integer.MAX_VALUE
         };
-        try (var router = router()) {
+        try (var router = RecordingRouter.open(folder, asked)) {
             for (final int length : lengths) {
                 try (var client = RawClient.of(folder)) {
                     client.send(ByteBuffer.allocate(64).putInt(length).array());
@@ -204,7 +193,7 @@ class FramesTest {
     void whatIsNoRequest_isRefusedAndReachesNobody() throws Exception {
         final List<Reply> all = replies().toList();
         assertThat(all).hasSize(Reply.class.getPermittedSubclasses().length);
-        try (var router = router();
+        try (var router = RecordingRouter.open(folder, asked);
                 var client = RawClient.of(folder)) {
             for (int i = 0; i < all.size(); i++) {
                 client.send(Frame.of(i + 1, MessageCodec.encode(all.get(i))));

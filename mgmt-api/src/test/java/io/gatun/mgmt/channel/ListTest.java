@@ -52,6 +52,33 @@ class ListTest {
         return new ControlThread(folder, "edge-1", Limits.DEFAULT, handler);
     }
 
+    @Test
+    void firstRows_areTakenAndTheRestIsGivenUp() throws Exception {
+        final RequestHandler endless =
+                (request, caller) ->
+                        request.equals(COUNTERS)
+                                ? new Answer.Rows(
+                                        ResourceKind.COUNTER,
+                                        LongStream.iterate(0, i -> i + 1)
+                                                .mapToObj(i -> new CounterValue("c" + i, i))
+                                                .iterator())
+                                : ControlThread.answer(request, caller);
+        final Request ports = new Request.ListResources(ResourceKind.PORT);
+        try (var router = router(endless)) {
+            try (var client = connect()) {
+                assertThat(client.first(200, COUNTERS, CounterValue.class))
+                        .hasSize(200)
+                        .extracting(CounterValue::value)
+                        .isSorted();
+                assertThat(client.first(200, ports, Resource.class))
+                        .isEqualTo(ExampleResources.of(ResourceKind.PORT));
+                assertThat(client.first(1, ports, Resource.class)).hasSize(1);
+            }
+            router.awaitNoOpenLists();
+            assertThat(router.faults()).isEmpty();
+        }
+    }
+
     /** However long a list is, only so much of it waits for the client as its session may hold. */
     @Test
     @Spec("NLK-11")

@@ -42,17 +42,6 @@ class VersionsTest {
     @TempDir private Path folder;
     private final BlockingQueue<Request> asked = new LinkedBlockingQueue<>();
 
-    private ControlThread router() throws Exception {
-        return new ControlThread(
-                folder,
-                "edge-1",
-                Limits.DEFAULT,
-                (request, caller) -> {
-                    asked.add(request);
-                    return ControlThread.answer(request, caller);
-                });
-    }
-
     private static Refusal refusal(Reply reply) {
         return (Refusal) reply;
     }
@@ -64,7 +53,7 @@ class VersionsTest {
         final Map<String, Object> list = new LinkedHashMap<>();
         list.put("selector", Map.of("family", "inet6", "table", "100"));
         list.put("type", "list-routes");
-        try (var router = router();
+        try (var router = RecordingRouter.open(folder, asked);
                 var old = RawClient.of(folder)) {
             old.send(Frame.of(1, RawClient.cbor(Map.of("type", "list-resources", "kind", "port"))));
             assertThat(old.reply())
@@ -90,7 +79,7 @@ class VersionsTest {
     @Test
     @Spec("NLK-25")
     void requestOfANewerClient_isRefusedByTheNameOfWhatIsUnknown() throws Exception {
-        try (var router = router();
+        try (var router = RecordingRouter.open(folder, asked);
                 var newer = RawClient.of(folder)) {
             newer.send(
                     Frame.of(
@@ -141,7 +130,7 @@ class VersionsTest {
     @Test
     @Spec("NLK-34")
     void clientOfAnotherVersion_isToldBothAndHarmsNobody() throws Exception {
-        try (var router = router();
+        try (var router = RecordingRouter.open(folder, asked);
                 var other = RawClient.of(folder);
                 var client =
                         ManagementClient.connect(RouterSocket.find(folder, Optional.empty()))) {

@@ -26,9 +26,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class WatchTest {
@@ -119,6 +122,24 @@ class WatchTest {
                     .containsAll(ExampleResources.of(ResourceKind.INTERFACE))
                     .containsAll(ExampleResources.of(ResourceKind.NEIGHBOR))
                     .containsAll(ExampleResources.of(ResourceKind.ROUTE));
+            assertThat(router.faults()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void watchWithListing_bringsNoRowsOfOtherGroups(EventGroup group) throws Exception {
+        final List<Resource> ofGroup =
+                Stream.of(ResourceKind.ROUTE, ResourceKind.NEIGHBOR, ResourceKind.INTERFACE)
+                        .flatMap(kind -> ExampleResources.of(kind).stream())
+                        .filter(row -> EventGroup.of(row) == group)
+                        .toList();
+        try (var router = router();
+                var client = connect()) {
+            final Heard heard = new Heard();
+            client.watch(new Request.Watch(Set.of(group), true), heard);
+
+            assertThat(heard.rows).isEqualTo(ofGroup);
             assertThat(router.faults()).isEmpty();
         }
     }

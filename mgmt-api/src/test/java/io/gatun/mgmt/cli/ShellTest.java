@@ -3,15 +3,20 @@ package io.gatun.mgmt.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatun.mgmt.ExampleResources;
+import io.gatun.mgmt.channel.Answer;
 import io.gatun.mgmt.channel.ControlThread;
+import io.gatun.mgmt.channel.Limits;
+import io.gatun.mgmt.channel.RequestHandler;
 import io.gatun.mgmt.model.InterfaceStatus;
 import io.gatun.mgmt.model.PortStatus;
 import io.gatun.mgmt.model.ResourceKind;
+import io.gatun.mgmt.model.RouteEntry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jline.reader.Candidate;
 import org.jline.reader.Parser.ParseContext;
 import org.jline.reader.impl.DefaultParser;
@@ -112,6 +117,49 @@ class ShellTest {
             assertThat(completions("route show table "))
                     .contains("all", "default", "local", "main")
                     .doesNotContainAnyElementsOf(names);
+        }
+    }
+
+    @Test
+    void tab_completesPrefixesOfRoutes() throws Exception {
+        try (var _ = new ControlThread(folder, "edge-1")) {
+            for (final String command :
+                    List.of(
+                            "route delete ",
+                            "route del blackhole ",
+                            "route replace ",
+                            "route change to ",
+                            "route show ",
+                            "route show -6 root ",
+                            "show routes exact ",
+                            "route flush root ")) {
+                assertThat(completions(command)).as(command).contains("10.0.0.0/24", "::/0");
+            }
+            assertThat(completions("route delete 203.0.1"))
+                    .contains("203.0.113.0/24")
+                    .doesNotContain("10.0.0.0/24");
+            for (final String other :
+                    List.of(
+                            "route add ",
+                            "route get ",
+                            "route delete 10.0.0.0/24 ",
+                            "route show via ",
+                            "route delete --router ",
+                            "show neighbors ")) {
+                assertThat(completions(other)).as(other).doesNotContain("10.0.0.0/24");
+            }
+        }
+    }
+
+    @Test
+    void tab_asksForNoMoreRoutesThanItShows() throws Exception {
+        final RouteEntry route = (RouteEntry) ExampleResources.of(ResourceKind.ROUTE).getFirst();
+        final RequestHandler endless =
+                (_, _) ->
+                        new Answer.Rows(
+                                ResourceKind.ROUTE, Stream.generate(() -> route).iterator());
+        try (var _ = new ControlThread(folder, "edge-1", Limits.DEFAULT, endless)) {
+            assertThat(completions("route delete ")).contains(route.prefix().toString());
         }
     }
 

@@ -4,25 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.gatun.mgmt.channel.ControlThread;
-import io.gatun.mgmt.channel.Limits;
-import io.gatun.mgmt.counters.CountersFile;
-import io.gatun.mgmt.counters.ExampleCounters;
+import io.gatun.mgmt.channel.RecordingRouter;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.message.Role;
-import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.pki.Authority;
 import io.gatun.mgmt.pki.Identity;
 import io.gatun.mgmt.pki.TestPki;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
@@ -38,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ClientCertificateTest {
 
-    private static final String TOKEN = "reader-token-0123456789";
     private static final HttpLimits LIMITS = new HttpLimits(4, 2, 4_096, Duration.ofSeconds(10));
     private static final String ROUTE = "{\"prefix\": \"192.0.2.0/24\", \"via\": \"10.0.1.9\"}";
 
@@ -47,55 +40,32 @@ class ClientCertificateTest {
     private final Queue<Request> asked = new ConcurrentLinkedQueue<>();
     private TestPki pki;
     private Authority.Made lost;
-    private ControlThread control;
-    private ExampleCounters counters;
-    private HttpEnd end;
+    private RouterOverHttp router;
 
     @BeforeEach
     void start() throws Exception {
         pki = new TestPki(folder.resolve("pki"));
         lost = pki.make("lost-laptop", Role.ADMIN);
-        control =
-                new ControlThread(
+        router =
+                RouterOverHttp.open(
                         folder,
-                        "edge-1",
-                        Limits.DEFAULT,
-                        (request, caller) -> {
-                            asked.add(request);
-                            return ControlThread.answer(request, caller);
-                        });
-        counters = new ExampleCounters(folder, "edge-1");
-        final Path tokens = folder.resolve("tokens");
-        Files.writeString(tokens, "read-only prometheus " + TOKEN + "\n");
-        Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-------"));
-        open(Optional.of(Tokens.read(tokens)));
+                        LIMITS,
+                        new RecordingRouter(asked, ControlThread::answer),
+                        access(RouterOverHttp.tokens(folder)),
+                        Optional.of(HttpTls.of(pki.server())));
     }
 
-    private void open(Optional<Tokens> tokens) throws IOException {
-        end =
-                HttpEnd.open(
-                        ListenAddress.parse("127.0.0.1:0"),
-                        Optional.of(HttpTls.of(pki.server())),
-                        LIMITS,
-                        new HttpFacade(
-                                new Access(tokens, Optional.of(Set.of(lost.serial()))),
-                                caller ->
-                                        control.local(caller.name(), caller.role(), caller.from()),
-                                CountersFile.of(folder, "edge-1"),
-                                "0.1.0"),
-                        fault -> {});
+    private Access access(Optional<Tokens> tokens) {
+        return new Access(tokens, Optional.of(Set.of(lost.serial())));
     }
 
     @AfterEach
     void stop() throws IOException {
-        end.close();
-        control.close();
-        counters.close();
+        router.close();
     }
 
     private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(
-                URI.create("https://" + TestPki.HOST + ":" + end.port() + path));
+        return HttpRequest.newBuilder(router.at(path));
     }
 
     private static HttpResponse<String> send(Identity shown, HttpRequest.Builder request)
@@ -145,8 +115,7 @@ class ClientCertificateTest {
 
     @Test
     void withoutTokens_onlyCertificatesAreTaken() throws Exception {
-        end.close();
-        open(Optional.empty());
+        router.reopenEnd(access(Optional.empty()), Optional.of(HttpTls.of(pki.server())));
 
         assertThat(send(pki.withoutCertificate(), to("/v1/ports")).statusCode()).isEqualTo(401);
         assertThat(send(pki.client("bob", Role.READ_ONLY), to("/v1/ports")).statusCode())
@@ -160,14 +129,19 @@ class ClientCertificateTest {
         assertThat(
                         send(
                                         pki.withoutCertificate(),
-                                        to("/v1/ports").header("Authorization", "Bearer " + TOKEN))
+                                        to("/v1/ports")
+                                                .header(
+                                                        "Authorization",
+                                                        "Bearer " + RouterOverHttp.READER))
                                 .statusCode())
                 .isEqualTo(200);
         assertThat(
                         send(
                                         alice,
                                         to("/v1/ports")
-                                                .header("Authorization", "Bearer " + TOKEN + "0"))
+                                                .header(
+                                                        "Authorization",
+                                                        "Bearer " + RouterOverHttp.READER + "0"))
                                 .statusCode())
                 .isEqualTo(401);
     }

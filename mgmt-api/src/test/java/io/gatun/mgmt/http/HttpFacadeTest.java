@@ -7,17 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import io.gatun.mgmt.ExampleResources;
 import io.gatun.mgmt.channel.Answer;
 import io.gatun.mgmt.channel.ControlThread;
-import io.gatun.mgmt.channel.Limits;
+import io.gatun.mgmt.channel.RecordingRouter;
 import io.gatun.mgmt.codec.JsonText;
-import io.gatun.mgmt.counters.CountersFile;
-import io.gatun.mgmt.counters.ExampleCounters;
 import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Reply.Refusal;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.IpPrefix;
-import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.model.Resource;
 import io.gatun.mgmt.model.ResourceKind;
 import io.gatun.mgmt.model.RouteAttributes;
@@ -33,9 +30,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -62,8 +57,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(60)
 class HttpFacadeTest {
 
-    private static final String ADMIN = "admin-token-0123456789";
-    private static final String READER = "reader-token-0123456789";
     private static final HttpLimits LIMITS = new HttpLimits(4, 2, 4_096, Duration.ofSeconds(2));
 
     @TempDir private Path folder;
@@ -71,55 +64,32 @@ class HttpFacadeTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final BlockingQueue<Request> asked = new LinkedBlockingQueue<>();
     private volatile Optional<Answer> answer = Optional.empty();
-    private ControlThread control;
-    private ExampleCounters counters;
-    private HttpEnd end;
+    private RouterOverHttp router;
 
     @BeforeEach
     void start() throws Exception {
-        control =
-                new ControlThread(
+        router =
+                RouterOverHttp.open(
                         folder,
-                        "edge-1",
-                        Limits.DEFAULT,
-                        (request, caller) -> {
-                            asked.add(request);
-                            return answer.orElseGet(() -> ControlThread.answer(request, caller));
-                        });
-        counters = new ExampleCounters(folder, "edge-1");
-        final Path tokens = folder.resolve("tokens");
-        Files.writeString(
-                tokens, "admin alice " + ADMIN + "\nread-only prometheus " + READER + "\n");
-        Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-------"));
-        open(Optional.of(Tokens.read(tokens)), Optional.empty());
-    }
-
-    private void open(Optional<Tokens> tokens, Optional<HttpTls> tls) throws IOException {
-        end =
-                HttpEnd.open(
-                        ListenAddress.parse("127.0.0.1:0"),
-                        tls,
                         LIMITS,
-                        new HttpFacade(
-                                new Access(tokens, Optional.empty()),
-                                caller ->
-                                        control.local(caller.name(), caller.role(), caller.from()),
-                                CountersFile.of(folder, "edge-1"),
-                                "0.1.0"),
-                        fault -> {});
+                        new RecordingRouter(
+                                asked,
+                                (request, caller) ->
+                                        answer.orElseGet(
+                                                () -> ControlThread.answer(request, caller))),
+                        new Access(RouterOverHttp.tokens(folder), Optional.empty()),
+                        Optional.empty());
     }
 
     @AfterEach
     void stop() throws IOException {
-        end.close();
-        control.close();
-        counters.close();
+        router.close();
         client.close();
     }
 
     private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + end.port() + path))
-                .header("Authorization", "Bearer " + ADMIN);
+        return HttpRequest.newBuilder(router.at(path))
+                .header("Authorization", "Bearer " + RouterOverHttp.ADMIN);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request)
@@ -157,7 +127,7 @@ class HttpFacadeTest {
                     && new RequestNames().kinds().containsValue(kind)) {
                 final HttpResponse<String> response = get("/v1/" + RequestNames.plural(kind));
                 assertThat(response.statusCode()).as(kind.name()).isEqualTo(200);
-                assertThat(json(response))
+                assertThat(json(response).at("/rows"))
                         .isEqualTo(
                                 JsonMapper.shared()
                                         .readTree(JsonText.pretty(ExampleResources.of(kind))));
@@ -204,11 +174,13 @@ class HttpFacadeTest {
 
     @Test
     void rows_areSelectedByTheQuery() throws Exception {
-        assertThat(json(get("/v1/neighbors?interface=west&state=incomplete&family=inet")))
+        assertThat(
+                        json(get("/v1/neighbors?interface=west&state=incomplete&family=inet"))
+                                .at("/rows"))
                 .singleElement()
                 .satisfies(row -> assertThat(row.at("/address").asString()).isEqualTo("10.0.0.3"));
-        assertThat(json(get("/v1/neighbors?interface=east"))).isEmpty();
-        assertThat(json(get("/v1/kinds?sort=request&name=put-route")).at("/0/role").asString())
+        assertThat(json(get("/v1/neighbors?interface=east")).at("/rows")).isEmpty();
+        assertThat(json(get("/v1/kinds?sort=request&name=put-route")).at("/rows/0/role").asString())
                 .isEqualTo("admin");
     }
 
@@ -246,7 +218,7 @@ class HttpFacadeTest {
                 post("/v1/get-route", "{\"destination\": \"10.9.9.9\"}");
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(json(response).isArray()).isTrue();
+        assertThat(json(response).at("/rows").isArray()).isTrue();
         assertThat(asked.take())
                 .isEqualTo(
                         new Request.GetRoute(
@@ -374,7 +346,11 @@ class HttpFacadeTest {
     @Test
     void wrongOrMissingToken_isUnauthorized() throws Exception {
         for (final String authorization :
-                List.of("Bearer wrong-token-0123456789", "Basic YTpi", "Bearer ", ADMIN)) {
+                List.of(
+                        "Bearer wrong-token-0123456789",
+                        "Basic YTpi",
+                        "Bearer ",
+                        RouterOverHttp.ADMIN)) {
             final HttpResponse<String> response =
                     send(to("/v1/ports").setHeader("Authorization", authorization));
             assertRefused(response, 401, "permission", "");
@@ -384,9 +360,7 @@ class HttpFacadeTest {
         }
         final HttpResponse<String> none =
                 client.send(
-                        HttpRequest.newBuilder(
-                                        URI.create("http://127.0.0.1:" + end.port() + "/v1/ports"))
-                                .build(),
+                        HttpRequest.newBuilder(router.at("/v1/ports")).build(),
                         BodyHandlers.ofString());
         assertRefused(none, 401, "permission", "");
         assertThat(asked).isEmpty();
@@ -394,7 +368,7 @@ class HttpFacadeTest {
 
     @Test
     void readOnlyToken_readsAndMayNotWrite() throws Exception {
-        final String reader = "Bearer " + READER;
+        final String reader = "Bearer " + RouterOverHttp.READER;
 
         assertThat(send(to("/v1/ports").setHeader("Authorization", reader)).statusCode())
                 .isEqualTo(200);
@@ -413,9 +387,8 @@ class HttpFacadeTest {
 
     @Test
     void withoutTokens_everybodyReadsAndNobodyWrites() throws Exception {
-        end.close();
-        open(Optional.empty(), Optional.empty());
-        final URI ports = URI.create("http://127.0.0.1:" + end.port() + "/v1/stop-trace");
+        router.reopenEnd(new Access(Optional.empty(), Optional.empty()), Optional.empty());
+        final URI ports = router.at("/v1/stop-trace");
 
         assertThat(
                         client.send(
@@ -437,12 +410,7 @@ class HttpFacadeTest {
         for (final String path : List.of("/healthz", "/openapi.json")) {
             assertThat(
                             client.send(
-                                            HttpRequest.newBuilder(
-                                                            URI.create(
-                                                                    "http://127.0.0.1:"
-                                                                            + end.port()
-                                                                            + path))
-                                                    .build(),
+                                            HttpRequest.newBuilder(router.at(path)).build(),
                                             BodyHandlers.ofString())
                                     .statusCode())
                     .isEqualTo(200);
@@ -451,7 +419,7 @@ class HttpFacadeTest {
 
     @Test
     void metrics_comeFromTheCountersFile() throws Exception {
-        counters.passes(1_000, 42);
+        router.counters().passes(1_000, 42);
 
         final HttpResponse<String> response = get("/metrics");
 
@@ -494,6 +462,19 @@ class HttpFacadeTest {
                 });
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void list_saysWhetherItRacedWithAChange(boolean raced) throws Exception {
+        final List<Resource> ports = ExampleResources.of(ResourceKind.PORT);
+        answer = Optional.of(new Answer.Rows(ResourceKind.PORT, ports.iterator(), () -> raced));
+
+        final JsonNode list = json(get("/v1/ports"));
+
+        assertThat(list.propertyNames()).containsExactly("rows", "raced");
+        assertThat(list.at("/rows")).hasSize(ports.size());
+        assertThat(list.at("/raced").asBoolean()).isEqualTo(raced);
+    }
+
     @Test
     void listThatFailsInTheMiddle_isNotTakenForTheWhole() {
         answer = Optional.of(rows(1_000));
@@ -506,12 +487,12 @@ class HttpFacadeTest {
         answer = Optional.of(rows(Long.MAX_VALUE));
         final String request =
                 "GET /v1/counters HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
-                        + ADMIN
+                        + RouterOverHttp.ADMIN
                         + "\r\n\r\n";
-        try (Socket first = new Socket(InetAddress.getLoopbackAddress(), end.port());
-                Socket second = new Socket(InetAddress.getLoopbackAddress(), end.port());
-                Socket third = new Socket(InetAddress.getLoopbackAddress(), end.port());
-                Socket fourth = new Socket(InetAddress.getLoopbackAddress(), end.port())) {
+        try (Socket first = new Socket(InetAddress.getLoopbackAddress(), router.port());
+                Socket second = new Socket(InetAddress.getLoopbackAddress(), router.port());
+                Socket third = new Socket(InetAddress.getLoopbackAddress(), router.port());
+                Socket fourth = new Socket(InetAddress.getLoopbackAddress(), router.port())) {
             for (final Socket socket : List.of(first, second, third, fourth)) {
                 socket.getOutputStream().write(request.getBytes(UTF_8));
             }
@@ -578,7 +559,7 @@ class HttpFacadeTest {
                 "GET /v1/%zz HTTP/1.1\r\n\r\n"
             })
     void nonsense_endsThatConnectionAlone(String text) throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), end.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), router.port())) {
             socket.getOutputStream().write(text.getBytes(UTF_8));
             socket.shutdownOutput();
             final String said = new String(socket.getInputStream().readAllBytes(), UTF_8);
@@ -598,10 +579,11 @@ class HttpFacadeTest {
 
     @Test
     void overTls_theSameIsAnswered() throws Exception {
-        end.close();
         final TestPki pki = new TestPki(folder.resolve("pki"));
-        open(Optional.empty(), Optional.of(new HttpTls(pki.server().context(), false)));
-        final URI uri = URI.create("https://" + TestPki.HOST + ":" + end.port() + "/v1/ports");
+        router.reopenEnd(
+                new Access(Optional.empty(), Optional.empty()),
+                Optional.of(new HttpTls(pki.server().context(), false)));
+        final URI uri = router.at("/v1/ports");
         try (HttpClient secure =
                 HttpClient.newBuilder().sslContext(pki.withoutCertificate().context()).build()) {
             final HttpResponse<String> response =
@@ -616,7 +598,7 @@ class HttpFacadeTest {
 
     @Test
     void stuckControl_isToldInsteadOfWaitedFor() throws Exception {
-        control.close();
+        router.control().close();
 
         assertRefused(get("/v1/ports"), 503, "busy", "");
         assertThat(get("/healthz").statusCode()).isEqualTo(200);

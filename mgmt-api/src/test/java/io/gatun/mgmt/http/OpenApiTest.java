@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatun.mgmt.codec.JsonText;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.SpecVersion;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -44,6 +45,26 @@ class OpenApiTest {
         assertThat(document.getPaths().get("/v1/routes").getPut().getRequestBody()).isNotNull();
         assertThat(document.getPaths().get("/v1/routes").getGet().getParameters())
                 .anyMatch(parameter -> parameter.getName().equals("table"));
+    }
+
+    @Test
+    void lists_areRowsAndWhetherTheyRaced() {
+        final Schema<?> answer =
+                parse().getOpenAPI()
+                        .getPaths()
+                        .get("/v1/routes")
+                        .getGet()
+                        .getResponses()
+                        .get("200")
+                        .getContent()
+                        .get("application/json")
+                        .getSchema();
+
+        assertThat(answer.getRequired()).containsExactlyInAnyOrder("rows", "raced");
+        assertThat(answer.getProperties().get("rows").getItems().get$ref()).endsWith("/RouteEntry");
+        final Schema<?> raced = answer.getProperties().get("raced");
+        assertThat(raced.getTypes()).containsExactly("boolean");
+        assertThat(raced.getDescription()).contains("changed");
     }
 
     @Test

@@ -6,14 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.gatun.mgmt.ExampleResources;
 import io.gatun.mgmt.channel.ChangingRouter;
-import io.gatun.mgmt.channel.ControlThread;
-import io.gatun.mgmt.channel.Limits;
 import io.gatun.mgmt.codec.JsonText;
-import io.gatun.mgmt.counters.CountersFile;
-import io.gatun.mgmt.counters.ExampleCounters;
 import io.gatun.mgmt.message.EventGroup;
 import io.gatun.mgmt.message.Reply.Event;
-import io.gatun.mgmt.model.ListenAddress;
 import io.gatun.mgmt.model.ResourceKind;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,15 +16,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -45,8 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(60)
 class WatchOverHttpTest {
 
-    private static final String ADMIN = "admin-token-0123456789";
-    private static final String READER = "reader-token-0123456789";
     private static final HttpLimits LIMITS = new HttpLimits(8, 2, 4_096, Duration.ofSeconds(2));
     private static final String ROUTES = "/v1/watch?group=route_ipv4";
 
@@ -54,52 +44,37 @@ class WatchOverHttpTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
-    private ControlThread control;
-    private ExampleCounters counters;
-    private HttpEnd end;
+    private RouterOverHttp router;
 
     @BeforeEach
     void start() throws Exception {
-        control = new ControlThread(folder, "edge-1", Limits.DEFAULT, new ChangingRouter());
-        counters = new ExampleCounters(folder, "edge-1");
-        final Path tokens = folder.resolve("tokens");
-        Files.writeString(tokens, "admin alice " + ADMIN + "\nread-only bob " + READER + "\n");
-        Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-------"));
-        end =
-                HttpEnd.open(
-                        ListenAddress.parse("127.0.0.1:0"),
-                        Optional.empty(),
+        router =
+                RouterOverHttp.open(
+                        folder,
                         LIMITS,
-                        new HttpFacade(
-                                new Access(Optional.of(Tokens.read(tokens)), Optional.empty()),
-                                caller ->
-                                        control.local(caller.name(), caller.role(), caller.from()),
-                                CountersFile.of(folder, "edge-1"),
-                                "0.1.0"),
-                        fault -> {});
+                        new ChangingRouter(),
+                        new Access(RouterOverHttp.tokens(folder), Optional.empty()),
+                        Optional.empty());
     }
 
     @AfterEach
     void stop() throws IOException {
-        end.close();
-        control.close();
-        counters.close();
+        router.close();
         client.close();
     }
 
     private HttpRequest.Builder to(String path, String token) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + end.port() + path))
-                .header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(router.at(path)).header("Authorization", "Bearer " + token);
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(to(path, READER).build(), BodyHandlers.ofString());
+        return client.send(to(path, RouterOverHttp.READER).build(), BodyHandlers.ofString());
     }
 
     private void changes(int routes) throws IOException, InterruptedException {
         final HttpResponse<String> done =
                 client.send(
-                        to("/v1/set-interface", ADMIN)
+                        to("/v1/set-interface", RouterOverHttp.ADMIN)
                                 .POST(
                                         BodyPublishers.ofString(
                                                 "{\"name\": \"" + routes + "\", \"up\": true}"))
@@ -115,7 +90,9 @@ class WatchOverHttpTest {
         private final BufferedReader lines;
 
         private Listening(String path) throws IOException, InterruptedException {
-            response = client.send(to(path, READER).build(), BodyHandlers.ofInputStream());
+            response =
+                    client.send(
+                            to(path, RouterOverHttp.READER).build(), BodyHandlers.ofInputStream());
             lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8));
         }
 
@@ -185,7 +162,7 @@ class WatchOverHttpTest {
         try (Listening watch = new Listening("/v1/watch?group=interface,route_ipv6")) {
             assertThat(watch.nextType()).isEqualTo("done");
             assertThat(get("/v1/sessions").body())
-                    .contains("\"interface\"", "\"route_ipv6\"", "\"bob\"", "\"127.0.0.1\"")
+                    .contains("\"interface\"", "\"route_ipv6\"", "\"prometheus\"", "\"127.0.0.1\"")
                     .doesNotContain("route_ipv4");
         }
     }
@@ -241,8 +218,11 @@ class WatchOverHttpTest {
     @Test
     void clientThatNeverReads_isEndedAndItsPlaceIsFree() throws Exception {
         final String request =
-                "GET " + ROUTES + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + READER;
-        try (Socket deaf = new Socket(InetAddress.getLoopbackAddress(), end.port());
+                "GET "
+                        + ROUTES
+                        + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                        + RouterOverHttp.READER;
+        try (Socket deaf = new Socket(InetAddress.getLoopbackAddress(), router.port());
                 Listening other = new Listening(ROUTES)) {
             deaf.setReceiveBufferSize(4_096);
             deaf.getOutputStream().write((request + "\r\n\r\n").getBytes(UTF_8));
@@ -280,7 +260,7 @@ class WatchOverHttpTest {
     void serverThatCloses_endsItsWatches() throws Exception {
         try (Listening watch = new Listening(ROUTES)) {
             assertThat(watch.nextType()).isEqualTo("done");
-            end.close();
+            router.closeEnd();
             assertThatIOException().isThrownBy(watch::next); // not taken for the whole
         }
     }
@@ -309,12 +289,16 @@ class WatchOverHttpTest {
     void watchIsForReadersAlone_andByGet() throws Exception {
         assertThat(
                         client.send(
-                                        to(ROUTES, READER).POST(BodyPublishers.noBody()).build(),
+                                        to(ROUTES, RouterOverHttp.READER)
+                                                .POST(BodyPublishers.noBody())
+                                                .build(),
                                         BodyHandlers.ofString())
                                 .statusCode())
                 .isEqualTo(405);
         assertThat(
-                        client.send(to(ROUTES, READER + "0").build(), BodyHandlers.ofString())
+                        client.send(
+                                        to(ROUTES, RouterOverHttp.READER + "0").build(),
+                                        BodyHandlers.ofString())
                                 .statusCode())
                 .isEqualTo(401);
         assertThat(get("/v1/watches").body()).contains("did you mean 'watch'");

@@ -111,7 +111,7 @@ public final class Ipv4Lookup implements Node {
         countGroup(batch, i, Mib.IP_IN_BCAST_PKTS);
         final Interfaces.Row ingress = interfaces.at(batch.ingress(i));
         final int way =
-                ingress.bcForwarding() && ingress.forwarding()
+                ingress.bcForwarding()
                         ? interfaces.broadcast().way(Ipv4Header.destination(batch.network(i)))
                         : Broadcasts.NO_WAY;
         if (way == Broadcasts.NO_WAY) {
