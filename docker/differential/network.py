@@ -270,6 +270,8 @@ def _linux_route(route):
         words += ["via", route["via"]]
     if "interface" in route:
         words += ["dev", route["interface"]]
+    if "tos" in route:
+        words += ["tos", hex(route["tos"])]
     if "metric" in route:
         words += ["metric", str(route["metric"])]
     if "mtu" in route:

@@ -54,6 +54,32 @@ def longest_prefix(case):
         case.west(destination, transit(dst=destination))
 
 
+@Spec("FIB-27", "FIB-28")
+def types_of_service(case):
+    """Packets of every type of service, of which some routes are for four, and one is no use."""
+    case.network.neighbors += [
+        {"address": f"10.0.1.{last}", "interface": "east", "mac": f"02:00:00:00:02:{last:02d}"}
+        for last in (10, 11, 12, 13)
+    ]
+    case.network.routes += [
+        {"prefix": "192.0.0.0/16", "via": "10.0.1.9"},
+        {"prefix": "192.0.2.0/24", "tos": 16, "via": "10.0.1.10", "metric": 9},
+        {"prefix": "192.0.2.0/24", "tos": 16, "via": "10.0.1.13", "metric": 10},
+        {"prefix": "192.0.2.0/24", "tos": 4, "via": "10.0.1.11"},
+        {"prefix": "192.0.2.0/25", "tos": 28, "via": "10.0.1.12"},
+        {"prefix": "192.0.2.128/25", "tos": 8, "via": "10.0.1.12"},
+        {"prefix": "192.0.2.128/25", "metric": 3, "via": "10.0.1.13"},
+        {"prefix": "172.16.0.0/16", "via": "10.0.1.9"},
+        {"prefix": "172.16.0.0/16", "tos": 16, "via": "10.0.1.10"},
+    ]
+    for tos in range(256):
+        case.west(f"tos {tos}", transit(dst="192.0.2.1", tos=tos))
+    for tos in (0, 4, 8, 16, 28, 40):
+        case.west(f"upper half, tos {tos}", transit(dst="192.0.2.129", tos=tos))
+        case.west(f"echo, tos {tos}", echo(src="172.16.0.1", tos=tos))
+        case.west(f"ttl 1, tos {tos}", transit(src="172.16.0.1", ttl=1, tos=tos))
+
+
 @Spec("ICMP4-42", "ICMP4-11")
 def errors_go_where_the_source_is_routed(case):
     """The answer leaves by another port than the question came in by."""

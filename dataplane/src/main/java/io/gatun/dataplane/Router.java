@@ -23,6 +23,7 @@ import io.gatun.dataplane.port.Port;
 import io.gatun.dataplane.port.PortQueue;
 import io.gatun.dataplane.table.Adjacencies;
 import io.gatun.dataplane.table.Fib;
+import io.gatun.dataplane.table.FibsByTos;
 import io.gatun.dataplane.table.Interfaces;
 import io.gatun.dataplane.table.Published;
 import io.gatun.dataplane.table.Tables;
@@ -67,6 +68,7 @@ public final class Router {
                                 none,
                                 none,
                                 none,
+                                FibsByTos.NONE,
                                 Adjacencies.empty()));
         for (int i = 0; i < around.workers(); i++) {
             addWorker(configuration, ports, tables, around, i);

@@ -88,6 +88,7 @@ public final class ExampleRequests {
                                 .protocol(new RouteProtocol(201))
                                 .scope(RouteScope.LINK)
                                 .metric(5)
+                                .tos(8)
                                 .via(IpAddress.parse("fe80::1"))
                                 .interfaceName("east")
                                 .prefsrc(IpAddress.parse("2001:db8::1"))
@@ -100,7 +101,8 @@ public final class ExampleRequests {
                         Optional.of(IpAddress.parse("10.0.0.2")),
                         Optional.of("west"),
                         Optional.empty(),
-                        OptionalLong.of(7)),
+                        OptionalLong.of(7),
+                        OptionalInt.of(16)),
                 new Request.SetInterface("east.100", false),
                 new OfConfiguration.GetConfiguration(OptionalInt.of(3)),
                 new OfConfiguration.CheckConfiguration(CANDIDATE),

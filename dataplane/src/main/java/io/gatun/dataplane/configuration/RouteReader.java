@@ -35,7 +35,7 @@ final class RouteReader {
     private final Map<Place, Integer> lines = new HashMap<>();
     private final List<RouteConfiguration> onLink = new ArrayList<>();
 
-    private record Place(TableId table, IpPrefix prefix, long metric) {}
+    private record Place(TableId table, IpPrefix prefix, int tos, long metric) {}
 
     /** A route as it is written, before its gateway is looked for. */
     private record Pending(Section section, IpPrefix prefix, RouteAttributes attributes) {}
@@ -94,6 +94,9 @@ final class RouteReader {
         if (written.metric() != 0) { // which is the same as none
             route.metric(written.metric());
         }
+        if (written.tos() != 0) {
+            route.tos(written.tos());
+        }
         written.scope().ifPresent(route::scope);
         written.via().ifPresent(route::via);
         written.interfaceName().ifPresent(route::interfaceName);
@@ -150,7 +153,8 @@ final class RouteReader {
         final long metric = attributes.metric().orElse(0);
         final Integer first =
                 lines.putIfAbsent(
-                        new Place(attributes.table(), prefix, metric), section.line("prefix"));
+                        new Place(attributes.table(), prefix, attributes.tos().orElse(0), metric),
+                        section.line("prefix"));
         if (first != null) {
             section.problem(
                     "prefix",

@@ -32,6 +32,7 @@ public final class RouteRules {
         checkTable(asked);
         checkProtocol(asked.protocol());
         checkSelectors(asked);
+        checkTos(asked, prefix.network() instanceof Ipv6Address);
         checkPrefix(prefix, asked.type());
         checkScope(asked);
         checkMetric(asked);
@@ -71,7 +72,7 @@ public final class RouteRules {
         }
     }
 
-    /** FIB-40, FIB-28: what would silently match more than was asked for is not taken. */
+    /** FIB-40: what would silently match more than was asked for is not taken. */
     private static void checkSelectors(RouteAttributes asked) throws RefusedException {
         if (asked.from().isPresent()) {
             throw outOfBounds(
@@ -81,12 +82,23 @@ public final class RouteRules {
                     "a route has no source prefix; to choose a table by source takes a policy rule,"
                             + " which this router does not have yet");
         }
-        if (asked.tos().isPresent() && asked.tos().getAsInt() != 0) {
+    }
+
+    /** FIB-27. Linux takes other values too, and no packet ever matches them. */
+    private static void checkTos(RouteAttributes asked, boolean isIpv6) throws RefusedException {
+        final int tos = asked.tos().orElse(0);
+        if (tos != 0 && isIpv6) {
+            throw outOfBounds(
+                    "tos", tos, "0", "an IPv6 route is for packets of any class; leave tos out");
+        }
+        if ((tos & ~RouteAttributes.TOS_MASK) != 0) {
             throw outOfBounds(
                     "tos",
-                    asked.tos().getAsInt(),
-                    "0",
-                    "routes by type of service are not supported yet; leave tos out");
+                    tos,
+                    "0, 4, 8, 12, 16, 20, 24, 28",
+                    "no packet is looked up with tos "
+                            + String.format(Locale.ROOT, "0x%02x", tos)
+                            + ": of its type of service the bits 0x1c count");
         }
     }
 

@@ -114,6 +114,7 @@ final class AutomaticRoutes {
                 RouteProtocol.KERNEL,
                 scope,
                 metric,
+                0,
                 Optional.empty(),
                 index,
                 source,

@@ -302,6 +302,7 @@ public final class Control implements Agent {
                         routes.forwarding().fib(Family.IPV6),
                         routes.forwarding().lastFib(Family.IPV4),
                         routes.forwarding().lastFib(Family.IPV6),
+                        routes.forwarding().tosFibs(),
                         adjacencyTable));
     }
 

@@ -108,6 +108,7 @@ final class Explainer {
                         now.fib6(),
                         now.default4(),
                         now.default6(),
+                        now.tos4(),
                         now.adjacencies().copy());
         final Rehearsal rehearsal =
                 new Rehearsal(parts.graphs(), own, parts.ports(), buffers, parts.clock());

@@ -332,6 +332,19 @@ final class ForwardingTable {
         return looked;
     }
 
+    /** Takes up the neighbors there are, before any worker looks at the table. */
+    void followNeighbors(long now) {
+        final Bits everything = new Bits(0, 0, 0);
+        onLink.within(everything).forEach(address -> followOrKeep(address, Long.MAX_VALUE, now));
+    }
+
+    /** No packet is looked up in it any more: what its prefixes lead to has lost them. */
+    void giveUp() {
+        if (writer != null) {
+            writer.forEachResult(objects::release);
+        }
+    }
+
     void reclaim(long seen) {
         if (writer != null) {
             writer.reclaim(seen);

@@ -8,8 +8,10 @@ import io.gatun.dataplane.table.Fib;
 import io.gatun.dataplane.table.FibCapacity;
 import io.gatun.dataplane.table.FibFullException;
 import io.gatun.dataplane.table.FibRoutes;
+import io.gatun.dataplane.table.FibsByTos;
 import io.gatun.mgmt.config.TunablesConfiguration;
 import io.gatun.mgmt.model.AddressFamily;
+import io.gatun.mgmt.model.RouteAttributes;
 import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.TableId;
 import java.util.ArrayList;
@@ -20,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 /**
  * What workers look in, of both families: tables local and main together, and table default after
@@ -47,14 +48,21 @@ final class ForwardingTables {
     private final Map<Family, NeighborsByAddress> onLink = new EnumMap<>(Family.class);
     private final Map<Family, ForwardingTable> main = new EnumMap<>(Family.class);
     private final Map<Family, ForwardingTable> last = new EnumMap<>(Family.class);
-    private final List<ForwardingTable> all;
-    private final InterfaceFollower follower;
+    private final List<ForwardingTable> all = new ArrayList<>(); // those by TOS among them
+    private final InterfaceFollower follower = new InterfaceFollower(all);
+    private final TosTables byTos = new TosTables(this::tablesOf);
+    private final Rib rib;
+    private Settings settings;
+    private boolean isInStep;
+    private boolean mayTosBeUnused;
     private long seen = BEFORE_ALL;
     private long now;
 
     /** Empty until {@link #load}. */
     ForwardingTables(RouteKeeper.Parts parts, Rib rib, Settings settings, long now) {
         this.parts = parts;
+        this.rib = rib;
+        this.settings = settings;
         this.now = now;
         this.objects =
                 new ForwardingObjects(
@@ -63,43 +71,50 @@ final class ForwardingTables {
                         parts.neighbors(),
                         parts.changes());
         for (Family family : Family.values()) {
-            addTables(family, rib, settings);
+            onLink.put(family, new NeighborsByAddress());
+            main.put(family, mainTable(family, 0));
+            last.put(family, lastTable(family, 0));
         }
-        this.all = Stream.of(main, last).flatMap(each -> each.values().stream()).toList();
-        this.follower = new InterfaceFollower(all);
+        all.addAll(main.values());
+        all.addAll(last.values());
     }
 
-    private void addTables(Family family, Rib rib, Settings settings) {
+    private ForwardingTable mainTable(Family family, int tos) {
         final AddressFamily of = family == Family.IPV4 ? AddressFamily.INET : AddressFamily.INET6;
-        final ForwardingTable.Surroundings around =
-                new ForwardingTable.Surroundings(
-                        parts.adjacencies(),
-                        parts.neighbors(),
-                        parts.changes(),
-                        this::isUsable,
-                        settings.capacity());
-        onLink.put(family, new NeighborsByAddress());
-        main.put(
+        return new ForwardingTable(
                 family,
-                new ForwardingTable(
-                        family,
-                        List.of(rib.table(TableId.LOCAL, of), rib.table(TableId.MAIN, of)),
-                        special(family, settings),
-                        onLink.get(family),
-                        objects,
-                        around));
-        last.put(
-                family,
-                new ForwardingTable(
-                        family,
-                        List.of(rib.table(TableId.DEFAULT, of)),
-                        SpecialAddresses.none(family),
-                        new NeighborsByAddress(),
-                        objects,
-                        around));
+                List.of(rib.table(TableId.LOCAL, of), rib.table(TableId.MAIN, of)),
+                special(family),
+                onLink.get(family),
+                objects,
+                around(tos));
     }
 
-    private SpecialAddresses special(Family family, Settings settings) {
+    private ForwardingTable lastTable(Family family, int tos) {
+        final AddressFamily of = family == Family.IPV4 ? AddressFamily.INET : AddressFamily.INET6;
+        return new ForwardingTable(
+                family,
+                List.of(rib.table(TableId.DEFAULT, of)),
+                SpecialAddresses.none(family),
+                new NeighborsByAddress(),
+                objects,
+                around(tos));
+    }
+
+    private ForwardingTable.Surroundings around(int tos) {
+        return new ForwardingTable.Surroundings(
+                parts.adjacencies(),
+                parts.neighbors(),
+                parts.changes(),
+                route -> route.isForTos(tos) && isUsable(route),
+                settings.capacity());
+    }
+
+    private TosTables.Pair tablesOf(int tos) {
+        return new TosTables.Pair(mainTable(Family.IPV4, tos), lastTable(Family.IPV4, tos));
+    }
+
+    private SpecialAddresses special(Family family) {
         if (family == Family.IPV6) {
             return SpecialAddresses.ipv6();
         }
@@ -115,6 +130,11 @@ final class ForwardingTables {
      * of one table are collected another thread lays those of the one before.
      */
     void load() {
+        for (int tos = 0; tos <= RouteAttributes.TOS_MASK; tos++) {
+            if (isAskedFor(tos)) {
+                all.addAll(byTos.add(tos));
+            }
+        }
         try (ExecutorService aside = Executors.newSingleThreadExecutor()) {
             final List<Future<?>> laid = new ArrayList<>();
             for (ForwardingTable table : all) {
@@ -137,6 +157,50 @@ final class ForwardingTables {
         followNeighbors();
     }
 
+    private boolean isAskedFor(int tos) {
+        return rib.hasAny(route -> route.tos() == tos);
+    }
+
+    /**
+     * A route asks for this type of service: from the next tables on, packets that have it are
+     * looked up in tables of their own.
+     */
+    void need(TableId id, AddressFamily family, int tos) throws FibFullException {
+        final List<ForwardingTable> made =
+                family == AddressFamily.INET && of(id, family) != null ? byTos.add(tos) : List.of();
+        if (made.isEmpty()) {
+            return;
+        }
+        all.addAll(made);
+        try {
+            for (ForwardingTable table : made) {
+                table.load(table.collect(now));
+            }
+        } catch (FibFullException full) {
+            giveUp(byTos.removeUnless(other -> other != tos));
+            throw full;
+        }
+        made.getFirst().followNeighbors(now);
+        if (isInStep) {
+            made.forEach(ForwardingTable::beginStep);
+        }
+        parts.changes().fib();
+    }
+
+    private void giveUpTos() {
+        mayTosBeUnused = false;
+        giveUp(byTos.removeUnless(this::isAskedFor));
+    }
+
+    private void giveUp(List<ForwardingTable> tables) {
+        for (ForwardingTable table : tables) {
+            all.remove(table);
+            follower.forget(table);
+            table.giveUp();
+            parts.changes().fib();
+        }
+    }
+
     /** NH-08: whether packets may be sent the way a route says. */
     boolean isUsable(RouteInfo route) {
         return route.interfaceIndex() == RouteInfo.NO_INTERFACE
@@ -153,11 +217,35 @@ final class ForwardingTables {
         return id.equals(TableId.DEFAULT) ? last.get(packets) : null;
     }
 
-    /** The routes of a prefix are others; nothing has changed here where there is no room. */
+    /** The same for packets of a type of service; what follows no route of it is that for all. */
+    ForwardingTable of(TableId id, AddressFamily family, int tos) {
+        final TosTables.Pair pair = family == AddressFamily.INET ? byTos.of(tos) : null;
+        if (pair == null) {
+            return of(id, family);
+        }
+        return id.equals(TableId.DEFAULT)
+                ? pair.last()
+                : of(id, family) == null ? null : pair.main();
+    }
+
+    private List<ForwardingTable> byTos(TableId id, AddressFamily family) {
+        if (family != AddressFamily.INET || byTos.isEmpty()) {
+            return List.of();
+        }
+        return id.equals(TableId.DEFAULT) ? byTos.last() : byTos.main();
+    }
+
+    /**
+     * The routes of a prefix are others. Where there is no room in some table others may have
+     * changed: when the routes are what they were, follow again.
+     */
     void follow(TableId id, AddressFamily family, Bits prefix) throws FibFullException {
         final ForwardingTable following = of(id, family);
         if (following != null) {
             following.follow(prefix, seen, now);
+            for (ForwardingTable each : byTos(id, family)) {
+                each.follow(prefix, seen, now);
+            }
         }
     }
 
@@ -166,6 +254,8 @@ final class ForwardingTables {
         final ForwardingTable following = of(id, family);
         if (following != null) {
             following.followOrKeep(prefix, seen, now);
+            byTos(id, family).forEach(each -> each.followOrKeep(prefix, seen, now));
+            mayTosBeUnused = true;
         }
     }
 
@@ -193,6 +283,9 @@ final class ForwardingTables {
             final Family family = neighbor.family();
             final Bits address = onLink.get(family).update(neighbor, isThere);
             main.get(family).followOrKeep(address, seen, now);
+            if (family == Family.IPV4) {
+                byTos.main().forEach(each -> each.followOrKeep(address, seen, now));
+            }
         }
     }
 
@@ -202,6 +295,7 @@ final class ForwardingTables {
      */
     void beginStep() {
         seen = BEFORE_ALL;
+        isInStep = true;
         for (ForwardingTable table : all) {
             table.beginStep();
             table.followDeferred(seen, now);
@@ -211,15 +305,19 @@ final class ForwardingTables {
     /** The step is published next. */
     void endStep(long generationSeen) {
         followNeighbors();
+        giveUpTos();
         objects.giveUpUnused();
+        isInStep = false;
         all.forEach(ForwardingTable::endStep);
         seen = generationSeen;
     }
 
     /** Settings of the whole router are others. */
-    void obey(Settings settings) {
+    void obey(Settings next) {
+        settings = next;
         all.forEach(table -> table.capacity(settings.capacity()));
-        main.get(Family.IPV4).special(special(Family.IPV4, settings), seen, now);
+        main.get(Family.IPV4).special(special(Family.IPV4), seen, now);
+        byTos.main().forEach(table -> table.special(special(Family.IPV4), seen, now));
     }
 
     /** Once per round: takes up what has changed around, and what had to wait for workers. */
@@ -228,16 +326,17 @@ final class ForwardingTables {
         now = time;
         followNeighbors();
         int work = 0;
-        for (Family family : Family.values()) {
-            work += main.get(family).followDeferred(seen, now);
-            work += last.get(family).followDeferred(seen, now);
-            main.get(family).reclaim(seen);
-            last.get(family).reclaim(seen);
+        for (ForwardingTable table : all) {
+            work += table.followDeferred(seen, now);
+            table.reclaim(seen);
         }
         if (!hasDeferred()) { // they are followed anew each round until workers can know
             work += follower.goOn(seen, now);
         }
         if (!hasDeferred()) { // they wait for what nothing leads to yet
+            if (mayTosBeUnused && !byTos.isEmpty()) {
+                giveUpTos();
+            }
             objects.giveUpUnused();
         }
         return work;
@@ -265,5 +364,26 @@ final class ForwardingTables {
     /** What nodes look in after that. */
     Fib lastFib(Family family) {
         return last.get(family).fib(empty);
+    }
+
+    /** What packets of a type of service are looked up in first. */
+    Fib fib(Family family, int tos) {
+        final TosTables.Pair pair = pair(family, tos);
+        return pair == null ? fib(family) : pair.main().fib(empty);
+    }
+
+    /** What packets of a type of service are looked up in after that. */
+    Fib lastFib(Family family, int tos) {
+        final TosTables.Pair pair = pair(family, tos);
+        return pair == null ? lastFib(family) : pair.last().fib(empty);
+    }
+
+    private TosTables.Pair pair(Family family, int tos) {
+        return family == Family.IPV4 ? byTos.of(tos & RouteAttributes.TOS_MASK) : null;
+    }
+
+    /** What nodes look in for packets whose type of service some route asks for. */
+    FibsByTos tosFibs() {
+        return byTos.published(empty);
     }
 }

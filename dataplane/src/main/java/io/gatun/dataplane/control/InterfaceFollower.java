@@ -23,14 +23,24 @@ final class InterfaceFollower {
     /** The way through one table. */
     private record Walk(int interfaceIndex, ForwardingTable table, RouteCursor cursor) {}
 
+    /**
+     * Follows nothing yet.
+     *
+     * @param tables of the router; others may come and go
+     */
     InterfaceFollower(List<ForwardingTable> tables) {
-        this.tables = List.copyOf(tables);
+        this.tables = tables;
     }
 
     /** Routes by this interface have become usable, or ceased to be. */
     void begin(int interfaceIndex) {
         walks.removeIf(walk -> walk.interfaceIndex() == interfaceIndex); // begins anew
         tables.forEach(table -> walks.add(new Walk(interfaceIndex, table, new RouteCursor())));
+    }
+
+    /** A table that is given up. */
+    void forget(ForwardingTable table) {
+        walks.removeIf(walk -> walk.table() == table);
     }
 
     /** A round's part of it; returns the work done. */

@@ -53,6 +53,7 @@ final class RouteCheck {
                 asked.protocol(),
                 RouteRules.scope(asked),
                 RouteRules.metric(prefix, asked),
+                asked.tos().orElse(0),
                 asked.via(),
                 egress,
                 asked.prefsrc(),

@@ -45,7 +45,7 @@ final class RouteEvents {
     }
 
     private RouteEntry row(Change change, Rib.Key key, Bits prefix, RouteInfo route) {
-        final ForwardingTable following = forwarding.of(key.table(), key.family());
+        final ForwardingTable following = forwarding.of(key.table(), key.family(), route.tos());
         final boolean isBest =
                 change != Change.DELETED
                         && following != null
@@ -65,6 +65,7 @@ final class RouteEvents {
                 row.type(),
                 row.protocol(),
                 row.metric(),
+                row.tos(),
                 row.scope(),
                 row.via(),
                 row.interfaceName(),

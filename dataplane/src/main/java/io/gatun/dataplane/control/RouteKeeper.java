@@ -83,8 +83,7 @@ final class RouteKeeper {
                             "",
                             "there is a route to "
                                     + prefix
-                                    + " with metric "
-                                    + route.metric()
+                                    + place(route)
                                     + " already; replace it, or give this one another metric");
             case MISSING ->
                     throw refusal(
@@ -94,15 +93,16 @@ final class RouteKeeper {
                             "",
                             "there is no route to "
                                     + prefix
-                                    + " with metric "
-                                    + route.metric()
+                                    + place(route)
                                     + " to change; add or replace adds one");
             case SAME -> {}
             case ADDED, REPLACED -> {
                 try {
+                    forwarding.need(id, family, route.tos());
                     forwarding.follow(id, family, bits);
                 } catch (FibFullException full) {
                     undo(table, outcome, bits, route);
+                    forwarding.followOrKeep(id, family, bits);
                     throw noRoom(prefix, full);
                 }
                 events.tell(
@@ -113,6 +113,13 @@ final class RouteKeeper {
                         route);
             }
         }
+    }
+
+    private static String place(RouteInfo route) {
+        return (route.tos() == 0
+                        ? " with metric "
+                        : " with tos " + RouteWords.tos(route.tos()) + " and metric ")
+                + route.metric();
     }
 
     private static void undo(RouteTable table, Outcome outcome, Bits bits, RouteInfo route) {
@@ -191,7 +198,10 @@ final class RouteKeeper {
             return;
         }
         while (table.delete(prefix, _ -> true) != null) {}
-        chain.forEach(route -> table.put(PutMode.APPEND, prefix, route));
+        chain.forEach(route -> {
+            table.put(PutMode.APPEND, prefix, route);
+            needed(key, route.tos());
+        });
         forwarding.followOrKeep(key.table(), key.family(), prefix);
         before.stream()
                 .filter(route -> !chain.contains(route))
@@ -201,6 +211,14 @@ final class RouteKeeper {
                 .filter(route -> !before.contains(route))
                 .forEach(
                         route -> events.tell(Change.NEW, key.table(), key.family(), prefix, route));
+    }
+
+    private void needed(Rib.Key key, int tos) {
+        try {
+            forwarding.need(key.table(), key.family(), tos);
+        } catch (FibFullException _) {
+            // no packet is looked up by that type of service: its routes are not installed
+        }
     }
 
     ShadowedImports shadowedImports() {
@@ -214,7 +232,8 @@ final class RouteKeeper {
     private Match matchFrom(
             TableId id, AddressFamily family, Bits address, Predicate<RouteInfo> test) {
         final ForwardingTable following = forwarding.of(id, family);
-        final Predicate<RouteInfo> usable = route -> forwarding.isUsable(route) && test.test(route);
+        final Predicate<RouteInfo> usable =
+                route -> route.isForTos(0) && forwarding.isUsable(route) && test.test(route);
         if (following != null) {
             return following.match(address, usable);
         }

@@ -71,6 +71,7 @@ final class RouteMatcher {
                 && selector.scope().orElse(route.scope()) == route.scope()
                 && selector.protocol().orElse(route.protocol()).equals(route.protocol())
                 && selector.metric().orElse(route.metric()) == route.metric()
+                && selector.tos().orElse(route.tos()) == route.tos()
                 && (selector.via().isEmpty() || selector.via().equals(route.via()))
                 && (selector.prefsrc().isEmpty() || selector.prefsrc().equals(route.prefsrc()))
                 && (selector.interfaceName().isEmpty() || interfaceIndex == route.interfaceIndex())

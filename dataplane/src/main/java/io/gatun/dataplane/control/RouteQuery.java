@@ -52,7 +52,7 @@ final class RouteQuery {
                     "",
                     destination + " is link-local: name the interface of its link with oif");
         }
-        final Match found = find(destination, egress);
+        final Match found = find(query, egress);
         if (found == null) {
             throw notFound(
                     "destination",
@@ -62,7 +62,7 @@ final class RouteQuery {
                             + destination
                             + query.egress().map(name -> " by " + name).orElse("")
                             + "; a packet that comes in is dropped as "
-                            + DropForecast.ofLookup(lookup(destination), packets(destination))
+                            + DropForecast.ofLookup(lookup(query), packets(destination))
                             + "; gatun show routes lists what there is");
         }
         return row(query, found);
@@ -78,11 +78,13 @@ final class RouteQuery {
         }
     }
 
-    private Match find(IpAddress destination, int egress) {
+    private Match find(GetRoute query, int egress) {
+        final IpAddress destination = query.destination();
         final AddressFamily family = AddressFamily.of(destination);
         final Predicate<RouteInfo> test =
                 route ->
-                        routes.forwarding().isUsable(route)
+                        route.isForTos(query.tos().orElse(0))
+                                && routes.forwarding().isUsable(route)
                                 && (egress == RouteInfo.NO_INTERFACE
                                         || route.interfaceIndex() == egress);
         for (TableId table : IN_ORDER) {
@@ -107,12 +109,14 @@ final class RouteQuery {
     }
 
     /** What the forwarding tables themselves say. */
-    private int lookup(IpAddress destination) {
+    private int lookup(GetRoute query) {
+        final IpAddress destination = query.destination();
         final Bits bits = Bits.of(destination);
         final Family packets = packets(destination);
-        final int result = routes.forwarding().fib(packets).lookup(bits.high(), bits.low());
+        final int tos = query.tos().orElse(0);
+        final int result = routes.forwarding().fib(packets, tos).lookup(bits.high(), bits.low());
         return result == RouteResult.THROW
-                ? routes.forwarding().lastFib(packets).lookup(bits.high(), bits.low())
+                ? routes.forwarding().lastFib(packets, tos).lookup(bits.high(), bits.low())
                 : result;
     }
 
@@ -130,6 +134,7 @@ final class RouteQuery {
                 route.protocol(),
                 route.scope(),
                 route.metric(),
+                route.tos(),
                 route.via(),
                 RouteRow.interfaceName(interfaces, route),
                 isForwarded

@@ -25,6 +25,7 @@ import io.gatun.mgmt.model.TableId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /** Carries out what clients ask about routes and interfaces. On control's thread. */
 final class RouteRequests {
@@ -151,7 +152,9 @@ final class RouteRequests {
         }
         final RouteMatcher matcher = new RouteMatcher(selector, interfaces);
         final RouteTable in = routes.rib().table(table, family);
-        final RouteInfo first = in.best(in.first(Bits.of(prefix)), matcher::matches);
+        final Predicate<RouteInfo> meant = // without a tos, of those without (ip-route(8))
+                route -> matcher.matches(route) && (selector.tos().isPresent() || route.tos() == 0);
+        final RouteInfo first = in.best(in.first(Bits.of(prefix)), meant);
         if (first == null) {
             throw notFound(
                     "prefix",

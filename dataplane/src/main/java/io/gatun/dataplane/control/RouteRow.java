@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * A route as others see it.
  *
- * @param forwarding what follows its table, or null
+ * @param forwarding what follows its table for packets of its type of service, or null
  */
 record RouteRow(
         ForwardingTable forwarding, LinkStates links, InterfaceKeeper interfaces, Rib.Key key) {
@@ -30,6 +30,7 @@ record RouteRow(
                 route.type(),
                 route.protocol(),
                 route.metric(),
+                route.tos(),
                 route.scope(),
                 route.via(),
                 interfaceName(interfaces, route),

@@ -101,13 +101,15 @@ final class RouteRows implements SeekingIterator<RouteEntry> {
         if (!wanted.matches(prefix)) {
             return;
         }
-        final ForwardingTable forwarding = routes.forwarding().of(key.table(), key.family());
-        final RouteInfo best = forwarding == null ? null : forwarding.best(prefix);
-        final RouteRow row = new RouteRow(forwarding, routes.links(), interfaces, key);
         for (int route = table.first(prefix); route != RouteTable.NONE; route = table.next(route)) {
             final RouteInfo info = table.info(route);
             if (wanted.matches(info)) {
-                ready.add(row.entry(prefix, info, info.equals(best)));
+                final ForwardingTable forwarding =
+                        routes.forwarding().of(key.table(), key.family(), info.tos());
+                final boolean isBest = forwarding != null && info.equals(forwarding.best(prefix));
+                ready.add(
+                        new RouteRow(forwarding, routes.links(), interfaces, key)
+                                .entry(prefix, info, isBest));
             }
         }
     }

@@ -8,7 +8,6 @@ import io.gatun.dataplane.rib.Rib;
 import io.gatun.dataplane.rib.RouteInfo;
 import io.gatun.mgmt.model.AddressFamily;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -160,7 +159,8 @@ final class RouteStep {
             switch (each.origin()) {
                 case AUTOMATIC, CONFIGURED -> {} // as they are now they are there already
                 case IMPORTED -> {
-                    if (chain.stream().noneMatch(other -> other.metric() == each.metric())) {
+                    if (chain.stream()
+                            .noneMatch(other -> RouteInfo.ORDER.compare(other, each) == 0)) {
                         chain.add(each);
                     } else {
                         routes.shadowedImports().add(place.key(), place.prefix(), each);
@@ -169,7 +169,7 @@ final class RouteStep {
                 case ASKED -> addUnlessSame(chain, each);
             }
         }
-        chain.sort(Comparator.comparingLong(RouteInfo::metric));
+        chain.sort(RouteInfo.ORDER);
         return chain;
     }
 

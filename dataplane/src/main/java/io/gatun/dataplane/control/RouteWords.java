@@ -7,6 +7,7 @@ import io.gatun.mgmt.model.RouteType;
 import io.gatun.mgmt.model.TableId;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Routes of a configuration in the words of ip-route(8). */
@@ -16,7 +17,15 @@ final class RouteWords {
 
     /** What tells it from every other route of the configuration. */
     static String key(RouteConfiguration route) {
-        return route.prefix() + place(route.attributes().table(), route.attributes().metric());
+        final OptionalInt tos = route.attributes().tos();
+        return route.prefix()
+                + (tos.isPresent() ? " tos " + tos(tos.getAsInt()) : "")
+                + place(route.attributes().table(), route.attributes().metric());
+    }
+
+    /** As ip-route(8) reads and writes it. */
+    static String tos(int tos) {
+        return String.format(Locale.ROOT, "0x%02x", tos);
     }
 
     static String place(TableId table, OptionalLong metric) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** What a node found out about a packet, in words: read from the packet as the node left it. */
@@ -50,10 +51,13 @@ final class StepDetails {
             case "ethernet-input", "vlan-input" -> ingress(visit).ifPresent(details::add);
             case "ipv4-reverse-path" ->
                     address(visit.frame(), false)
-                            .ifPresent(
-                                    source -> details.add("back to the source: " + route(source)));
+                            .ifPresent(source ->
+                                    details.add(
+                                            "back to the source: "
+                                                    + route(source, tos(visit.frame()))));
             case "ipv4-lookup", "ipv6-lookup" ->
-                    address(visit.frame(), true).ifPresent(to -> details.add(route(to)));
+                    address(visit.frame(), true)
+                            .ifPresent(to -> details.add(route(to, tos(visit.frame()))));
             case "ipv4-forward", "ipv6-forward", "ipv4-output", "ipv6-output" ->
                     wayOut(visit).ifPresent(details::add);
             case "ethernet-output" -> details.addAll(rewrite(visit));
@@ -72,7 +76,7 @@ final class StepDetails {
                 : Optional.empty();
     }
 
-    private String route(IpAddress destination) {
+    private String route(IpAddress destination, OptionalInt tos) {
         try {
             return text(
                     query.answer(
@@ -81,7 +85,8 @@ final class StepDetails {
                                     Optional.empty(),
                                     Optional.empty(),
                                     Optional.empty(),
-                                    OptionalLong.empty())));
+                                    OptionalLong.empty(),
+                                    tos)));
         } catch (RefusedException e) {
             return destination instanceof Ipv6Address ip && ip.isLinkLocal()
                     ? "a link-local destination is looked for on its link alone"
@@ -104,7 +109,8 @@ final class StepDetails {
                 + ", "
                 + answer.protocol()
                 + ", metric "
-                + answer.metric();
+                + answer.metric()
+                + (answer.tos() == 0 ? "" : ", tos " + RouteWords.tos(answer.tos()));
     }
 
     private Optional<Way> way(Visit visit) {
@@ -190,6 +196,14 @@ final class StepDetails {
             return Optional.of(new Ipv6Address(frame.getLong(from), frame.getLong(from + 8)));
         }
         return Optional.empty();
+    }
+
+    /** That of an IPv4 packet. */
+    private static OptionalInt tos(ByteBuffer frame) {
+        final int at = u16(frame, 12) == Ethernet.TYPE_VLAN ? Ethernet.TAG_LENGTH : 0;
+        return u16(frame, 12 + at) == Ethernet.TYPE_IPV4
+                ? OptionalInt.of(Byte.toUnsignedInt(frame.get(Ethernet.HEADER_LENGTH + at + 1)))
+                : OptionalInt.empty();
     }
 
     private static int u16(ByteBuffer frame, int at) {

@@ -12,12 +12,12 @@ public final class ReversePath {
     private ReversePath() {}
 
     /** Strict is RFC 3704 §2.2, loose §2.4; nobody, 0.0.0.0, comes from anywhere. */
-    public static boolean accepts(TablesView tables, int ingress, int source) {
+    public static boolean accepts(TablesView tables, int ingress, int source, int tos) {
         final int mode = tables.interfaces().at(ingress).reversePath();
         if (mode == OFF || source == 0) {
             return true;
         }
-        final int route = tables.route4(source);
+        final int route = tables.route4(source, tos);
         if (!RouteResult.isForward(route)) {
             return route == RouteResult.LOCAL;
         }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The routes of one table and family: at each prefix a chain in order of metric, and among equal
- * metrics in the order the modes of {@link PutMode} make. Columns of primitives.
+ * The routes of one table and family: at each prefix a chain in {@link RouteInfo#ORDER}, and among
+ * equal ones in the order the modes of {@link PutMode} make. Columns of primitives.
  */
 public final class RouteTable {
 
@@ -22,7 +22,10 @@ public final class RouteTable {
         REPLACED,
         /** Nothing changed: the very same route is there. */
         SAME,
-        /** Refused: there is one with the same metric, or the very same elsewhere in order. */
+        /**
+         * Refused: there is one with the same type of service and metric, or the very same
+         * elsewhere in order.
+         */
         EXISTS,
         /** Refused: there is none to change. */
         MISSING
@@ -104,11 +107,11 @@ public final class RouteTable {
         final int id = prefixes.find(prefix.high(), prefix.low(), prefix.length());
         int before = NONE;
         int equal = id == PrefixIndex.NONE ? NONE : first[id];
-        while (equal != NONE && info(equal).metric() < route.metric()) {
+        while (equal != NONE && RouteInfo.ORDER.compare(info(equal), route) < 0) {
             before = equal;
             equal = next[equal];
         }
-        if (equal == NONE || info(equal).metric() != route.metric()) {
+        if (equal == NONE || RouteInfo.ORDER.compare(info(equal), route) != 0) {
             if (mode == PutMode.CHANGE) {
                 return Outcome.MISSING;
             }
@@ -173,7 +176,7 @@ public final class RouteTable {
     }
 
     private boolean isEqual(int one, int other) {
-        return info(one).metric() == info(other).metric();
+        return RouteInfo.ORDER.compare(info(one), info(other)) == 0;
     }
 
     private Outcome insert(Bits prefix, int before, RouteInfo route) {

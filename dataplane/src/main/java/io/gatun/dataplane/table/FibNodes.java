@@ -25,12 +25,6 @@ final class FibNodes {
     /** Of what is in use, one in so many is kept free after loading. */
     private static final int SPARE = 128;
 
-    /** A table that is full grows by one in so many, as a power of two. */
-    private static final int GROWTH = 3;
-
-    /** And by so many bytes at least: each growth copies the root too, which is 4 MB. */
-    private static final int LEAST_GROWTH_BYTES = 1 << 17;
-
     private final LongSupplier nextGeneration;
     private final FibBlocks blocks = new FibBlocks();
     private final FibSlack slack = new FibSlack();
@@ -258,7 +252,7 @@ final class FibNodes {
             resize(
                     fib.size().nodes(),
                     fib.size().results(),
-                    grown(fib.size().entries(), Short.BYTES));
+                    FibRoom.grown(fib.size().entries(), Short.BYTES));
             first = blocks.entries(count, fib.size().entries());
         }
         return first;
@@ -312,7 +306,8 @@ final class FibNodes {
         int node = blocks.node(fib.size().nodes());
         if (node == FibBlocks.NONE) {
             final int more =
-                    Fib.ROOT_NODES + grown(fib.size().nodes() - Fib.ROOT_NODES, Fib.NODE_BYTES);
+                    Fib.ROOT_NODES
+                            + FibRoom.grown(fib.size().nodes() - Fib.ROOT_NODES, Fib.NODE_BYTES);
             resize(more, fib.size().results(), fib.size().entries());
             node = blocks.node(fib.size().nodes());
         }
@@ -349,10 +344,6 @@ final class FibNodes {
             final int results = Math.max(result + 1, 2 * fib.size().results());
             resize(fib.size().nodes(), results, fib.size().entries());
         }
-    }
-
-    private static int grown(int capacity, int bytesOfEach) {
-        return capacity + Math.max(capacity >>> GROWTH, LEAST_GROWTH_BYTES / bytesOfEach);
     }
 
     private void resize(int nodes, int results, int entries) {

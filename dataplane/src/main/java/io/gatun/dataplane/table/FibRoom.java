@@ -1,6 +1,6 @@
 package io.gatun.dataplane.table;
 
-/** Whether a table has room for what is to come into it, asked before anything changes. */
+/** How much room a table has, and whether it is enough, asked before anything changes. */
 final class FibRoom {
 
     private static final int ROOT_DEPTH = 16;
@@ -11,7 +11,18 @@ final class FibRoom {
     /** What a new node and the value that leads to it can take. */
     private static final int ENTRIES_A_NODE = Fib.WORD_SLOTS + 2;
 
+    /** A table that is full grows by one in so many, as a power of two. */
+    private static final int GROWTH = 3;
+
+    /** And by so many bytes at least: each growth copies the root too, which is 4 MB. */
+    private static final int LEAST_GROWTH_BYTES = 1 << 17;
+
     private FibRoom() {}
+
+    /** How many nodes or entries a table has room for that had too few. */
+    static int grown(int capacity, int bytesOfEach) {
+        return capacity + Math.max(capacity >>> GROWTH, LEAST_GROWTH_BYTES / bytesOfEach);
+    }
 
     static void check(FibCapacity capacity, FibNodes nodes, long high, long low, int length)
             throws FibFullException {

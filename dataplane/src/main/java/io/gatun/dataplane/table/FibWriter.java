@@ -1,6 +1,7 @@
 package io.gatun.dataplane.table;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -93,6 +94,14 @@ public final class FibWriter {
     public int result(long high, long low, int length) {
         final int result = length == 0 ? defaultResult : prefixes.get(high, low, length);
         return result == PrefixMap.NONE ? RouteResult.NO_ROUTE : result;
+    }
+
+    /** Tells what each prefix leads to. */
+    public void forEachResult(IntConsumer each) {
+        if (defaultResult != PrefixMap.NONE) {
+            each.accept(defaultResult);
+        }
+        prefixes.forEachResult(each);
     }
 
     /** Takes a prefix away; false where it was not there. */

@@ -1,5 +1,7 @@
 package io.gatun.dataplane.table;
 
+import java.util.function.IntConsumer;
+
 /**
  * The prefixes of a table with what each leads to: open addressing over columns, 13 bytes a place
  * (21 once a prefix is longer than 64 bits). Has no place for the prefix of length 0.
@@ -22,6 +24,14 @@ final class PrefixMap {
 
     int size() {
         return size;
+    }
+
+    void forEachResult(IntConsumer each) {
+        for (int place = 0; place <= mask; place++) {
+            if (length[place] != 0) {
+                each.accept(result[place]);
+            }
+        }
     }
 
     /** Length of the longest shorter prefix that covers this one; 0 when there is none. */

@@ -5,6 +5,7 @@ package io.gatun.dataplane.table;
  * Control makes a new one for every change and publishes it whole.
  *
  * @param fib4 what tables local and main say together
+ * @param tos4 in place of fib4 and default4, for packets whose type of service a route asks for
  * @param default4 what table default says, asked where the others say nothing or throw
  */
 public record Tables(
@@ -15,4 +16,5 @@ public record Tables(
         Fib fib6,
         Fib default4,
         Fib default6,
+        FibsByTos tos4,
         Adjacencies adjacencies) {}

@@ -44,13 +44,29 @@ public final class TablesView {
         return current.fib4();
     }
 
+    /** Whether some route asks for a type of service. */
+    public boolean hasTos4() {
+        return !current.tos4().isEmpty();
+    }
+
+    /** What packets of a type of service are looked up in. */
+    public Fib fib4(int tos) {
+        final FibsByTos.Pair pair = current.tos4().of(tos);
+        return pair == null ? current.fib4() : pair.main();
+    }
+
     public Fib fib6() {
         return current.fib6();
     }
 
-    /** Where a lookup in {@link #fib4} goes on that found nothing or was told to. */
-    public int afterMain4(int route, int address) {
-        return isUndecided(route) ? decided(current.default4().lookup(address)) : route;
+    /** Where a lookup in {@link #fib4(int)} goes on that found nothing or was told to. */
+    public int afterMain4(int route, int address, int tos) {
+        return isUndecided(route) ? decided(default4(tos).lookup(address)) : route;
+    }
+
+    private Fib default4(int tos) {
+        final FibsByTos.Pair pair = current.tos4().of(tos);
+        return pair == null ? current.default4() : pair.last();
     }
 
     /** Where a lookup in {@link #fib6} goes on that found nothing or was told to. */
@@ -58,9 +74,9 @@ public final class TablesView {
         return isUndecided(route) ? decided(current.default6().lookup(high, low)) : route;
     }
 
-    /** What becomes of packets to an IPv4 address. */
-    public int route4(int address) {
-        return afterMain4(current.fib4().lookup(address), address);
+    /** What becomes of packets to an IPv4 address that have a type of service. */
+    public int route4(int address, int tos) {
+        return afterMain4(fib4(tos).lookup(address), address, tos);
     }
 
     /** What becomes of packets to an IPv6 address. */

@@ -32,11 +32,16 @@ class RouteTableTest {
     private final RouteTable table = rib.table(TableId.MAIN, AddressFamily.INET);
 
     private static RouteInfo route(long metric, int gateway) {
+        return route(0, metric, gateway);
+    }
+
+    private static RouteInfo route(int tos, long metric, int gateway) {
         return new RouteInfo(
                 RouteType.UNICAST,
                 RouteProtocol.STATIC,
                 RouteScope.UNIVERSE,
                 metric,
+                tos,
                 Optional.of(IpAddress.parse("10.0.0." + gateway)),
                 0,
                 Optional.empty(),
@@ -64,7 +69,10 @@ class RouteTableTest {
         private boolean put(PutMode mode, Bits prefix, RouteInfo route) {
             final List<RouteInfo> here = routes.computeIfAbsent(prefix, _ -> new ArrayList<>());
             final List<RouteInfo> equal =
-                    here.stream().filter(each -> each.metric() == route.metric()).toList();
+                    here.stream()
+                            .filter(each ->
+                                    each.tos() == route.tos() && each.metric() == route.metric())
+                            .toList();
             final boolean isRefused =
                     switch (mode) {
                         case CREATE -> !equal.isEmpty();
@@ -91,7 +99,11 @@ class RouteTableTest {
             } else {
                 here.addFirst(route);
             }
-            here.sort((a, b) -> Long.compare(a.metric(), b.metric())); // stable
+            here.sort((a, b) -> Long.compare(place(a), place(b))); // stable
+        }
+
+        private static long place(RouteInfo route) {
+            return route.metric() - ((long) route.tos() << 32);
         }
 
         private Bits cover(Bits address, long metric) {
@@ -115,14 +127,15 @@ class RouteTableTest {
 
     @ParameterizedTest
     @EnumSource
-    @Spec({"FIB-30", "FIB-31", "RT6-04"})
+    @Spec({"FIB-27", "FIB-30", "FIB-31", "RT6-04"})
     void randomWalk_agreesWithTheModelAtEveryStep(AddressFamily family) {
         final SplittableRandom random = new SplittableRandom(SEED);
         final RouteTable walked = rib.table(TableId.MAIN, family);
         final Model model = new Model();
         for (int step = 0; step < 20_000; step++) {
             final Bits prefix = randomPrefix(random, family);
-            final RouteInfo route = route(random.nextInt(3), 1 + random.nextInt(3));
+            final int tos = family == AddressFamily.INET ? random.nextInt(3) << 3 : 0;
+            final RouteInfo route = route(tos, random.nextInt(3), 1 + random.nextInt(3));
             if (random.nextInt(5) < 2) {
                 final List<RouteInfo> here = model.routes.getOrDefault(prefix, new ArrayList<>());
                 final Optional<RouteInfo> expected =

@@ -86,7 +86,7 @@ class ExplainCommandTest {
         "ip 10.0.0.2 10.0.1.9 vlan 7, DROPPED, VLAN_UNKNOWN",
         "ip 10.0.0.2 10.0.1.9 mac 02:00:00:00:00:02 02:00:00:00:99:99, DROPPED, ETHERNET_OTHER_HOST",
         "ip 10.0.0.2 10.0.1.77, HELD, ''",
-        "ip 2001:db8:a::2 2001:db8:b::9 udp 1 2 tos 184, TRANSMITTED, ''",
+        "ip 2001:db8:a::2 2001:db8:b::9 udp 1 2 tos 0xb8, TRANSMITTED, ''",
         "ip 2001:db8:a::2 2001:db8:a::1 udp 1 2 length 61, DROPPED, UDP6_NO_LISTENER",
         "ip 2001:db8:a::2 2001:db8:a::1 icmp, DELIVERED, ''",
         "ip 2001:db8:a::2 2001:db8:a::1, DROPPED, LOCAL6_NO_NEXT_HEADER",

@@ -265,6 +265,7 @@ class RouteListTest {
                                 RouteProtocol.BOOT,
                                 RouteScope.UNIVERSE,
                                 0,
+                                0,
                                 Optional.of(IpAddress.parse(GATEWAY)),
                                 Optional.of("east"),
                                 Optional.of(IpAddress.parse(EAST_ROUTER)),

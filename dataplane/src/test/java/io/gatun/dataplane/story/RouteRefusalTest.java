@@ -171,17 +171,25 @@ class RouteRefusalTest {
     }
 
     @Test
-    @Spec({"FIB-40", "FIB-28"})
-    void sourceAndTypeOfService_areRefusedLoudly() {
+    @Spec("FIB-40")
+    void sourcePrefix_isRefusedLoudly() {
         refuses(
                 via(GATEWAY).from(IpPrefix.parse("10.0.0.0/24")),
                 "from",
                 "a route has no source prefix; to choose a table by source takes a policy rule,"
                         + " which this router does not have yet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 6, 32, 40, 0xB8, 0xFC, 0xFF})
+    @Spec({"FIB-27", "FIB-28"})
+    void typeOfServiceThatNoPacketIsLookedUpWith_isRefused(int tos) {
         refuses(
-                via(GATEWAY).tos(2),
+                via(GATEWAY).tos(tos),
                 "tos",
-                "routes by type of service are not supported yet; leave tos out");
+                "no packet is looked up with tos "
+                        + String.format("0x%02x", tos)
+                        + ": of its type of service the bits 0x1c count");
     }
 
     @Test

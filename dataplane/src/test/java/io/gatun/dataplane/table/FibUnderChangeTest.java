@@ -38,7 +38,15 @@ class FibUnderChangeTest {
 
     private static Tables tables(long generation, Fib fib) {
         return new Tables(
-                generation, null, NO_INTERFACES, fib, fib, Fib.empty(), Fib.empty(), NO_WAYS);
+                generation,
+                null,
+                NO_INTERFACES,
+                fib,
+                fib,
+                Fib.empty(),
+                Fib.empty(),
+                FibsByTos.NONE,
+                NO_WAYS);
     }
 
     @ParameterizedTest

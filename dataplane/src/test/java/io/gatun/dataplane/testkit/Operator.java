@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Who changes and asks a test router while it runs, as over the management channel. */
@@ -157,12 +158,22 @@ public final class Operator {
     }
 
     public static Request.GetRoute get(String destination) {
+        return get(destination, OptionalInt.empty());
+    }
+
+    /** For a packet of a type of service. */
+    public static Request.GetRoute get(String destination, OptionalInt tos) {
         return new Request.GetRoute(
                 IpAddress.parse(destination),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                tos);
+    }
+
+    public RouteAnswer wayTo(String destination, int tos) {
+        return one(get(destination, OptionalInt.of(tos)), RouteAnswer.class);
     }
 
     public RouteAnswer wayTo(String destination) {

@@ -38,6 +38,9 @@ final class EventText {
             text.add(Words.of(route.type()));
         }
         text.add(route.prefix().toString());
+        if (route.tos() != 0) {
+            text.add("tos").add(RouteText.tos(route.tos()));
+        }
         route.via().ifPresent(via -> text.add("via").add(via.toString()));
         route.interfaceName().ifPresent(name -> text.add("dev").add(name));
         text.add("table").add(route.table().toString());

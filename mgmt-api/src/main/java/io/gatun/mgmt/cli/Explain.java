@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "  udp|tcp SRCPORT DSTPORT          what it carries",
             "  icmp [TYPE CODE]                 an echo request, when not said",
             "  proto N                          another protocol",
-            "  ttl N  tos N  df  length N       hop limit, traffic class; length of the IP packet",
+            "  ttl N  tos 0xN  df  length N     hop limit, traffic class; length of the IP packet",
             "  vlan N                           the tag of its frame",
             "  mac SOURCE DESTINATION           of its frame; to the router, when not said",
             "",

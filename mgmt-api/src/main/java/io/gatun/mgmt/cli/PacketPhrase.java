@@ -76,7 +76,7 @@ final class PacketPhrase {
                 case "icmp" -> readIcmp();
                 case "proto" -> protocol = OptionalInt.of((int) reader.number(word, 0, MOST_8));
                 case "ttl" -> ttl = (int) reader.number(word, 0, MOST_8);
-                case "tos" -> tos = (int) reader.number(word, 0, MOST_8);
+                case "tos" -> tos = reader.tos(word);
                 case "df" -> dontFragment = true;
                 case "length" -> length = OptionalInt.of((int) reader.number(word, 0, MOST_LENGTH));
                 case "vlan" -> vlan = OptionalInt.of((int) reader.number(word, 0, 4095));

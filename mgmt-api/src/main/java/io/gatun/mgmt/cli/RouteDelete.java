@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footerHeading = "%nWords: ",
         footer =
-                "table, type, proto, scope, metric, via, dev, src, mtu, hoplimit; each with its value.")
+                "table, type, proto, scope, metric, tos, via, dev, src, mtu, hoplimit; each with its value.")
 final class RouteDelete implements Callable<Integer> {
 
     @Mixin private RouterOption router;

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -32,11 +33,12 @@ import picocli.CommandLine.Spec;
             "  from ADDRESS   source of the packet",
             "  iif INTERFACE  where it comes in; without, the router itself sends it",
             "  oif INTERFACE  where it must leave",
-            "  mark N         of the packet"
+            "  mark N         of the packet",
+            "  tos 0xN        of the packet"
         })
 final class RouteGet implements Callable<Integer> {
 
-    static final List<String> WORDS = List.of("from", "iif", "oif", "mark");
+    static final List<String> WORDS = List.of("from", "iif", "oif", "mark", "tos");
 
     private static final String STDIN = "-";
 
@@ -56,6 +58,7 @@ final class RouteGet implements Callable<Integer> {
     private Optional<String> ingress = Optional.empty();
     private Optional<String> egress = Optional.empty();
     private OptionalLong mark = OptionalLong.empty();
+    private OptionalInt tos = OptionalInt.empty();
 
     /** An address that no packet reaches. */
     record Unreached(IpAddress destination, RefusalCode code, String sentence) {}
@@ -98,6 +101,7 @@ final class RouteGet implements Callable<Integer> {
                 case "oif", "dev" -> egress = Optional.of(reader.text(word));
                 case "mark" ->
                         mark = OptionalLong.of(reader.number(word, 0, RoutePhrase.MOST_METRIC));
+                case "tos", "dsfield" -> tos = OptionalInt.of(reader.tos(word));
                 case "to" -> destinations.add(reader.text(word));
                 default -> {
                     if (!word.equals(STDIN) && !PrefixWord.isLike(word)) {
@@ -138,7 +142,7 @@ final class RouteGet implements Callable<Integer> {
         final List<Object> answers = new ArrayList<>();
         try {
             client.request(
-                    new Request.GetRoute(destination, source, ingress, egress, mark),
+                    new Request.GetRoute(destination, source, ingress, egress, mark, tos),
                     rows -> answers.addAll(rows.rows()));
         } catch (RefusedException e) {
             if (e.refusal().code() != RefusalCode.NOT_FOUND

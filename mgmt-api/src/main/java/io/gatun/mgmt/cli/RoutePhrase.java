@@ -154,7 +154,7 @@ final class RoutePhrase {
             case "scope" -> attributes.scope(scope(words));
             case "src" -> attributes.prefsrc(words.value(word, IpAddress::parse));
             case "onlink" -> attributes.onlink(true);
-            case "tos", "dsfield" -> attributes.tos((int) words.number(word, 0, 255));
+            case "tos", "dsfield" -> attributes.tos(words.tos(word));
             case "from" -> attributes.from(words.value(word, PrefixWord::parse));
             case "mtu" -> {
                 mtuLock = words.takes("lock");

@@ -40,7 +40,7 @@ final class RouteText {
 
     static Object[] cells(RouteEntry route) {
         return new Object[] {
-            route.prefix(),
+            route.tos() == 0 ? route.prefix() : route.prefix() + " tos " + tos(route.tos()),
             Words.of(route.type()),
             route.via().map(via -> via + (route.onlink() ? " onlink" : "")).orElse(NOTHING),
             route.interfaceName().orElse(NOTHING),
@@ -53,6 +53,11 @@ final class RouteText {
             route.letters(),
             STATES.computeIfAbsent(route.flags(), RouteText::state)
         };
+    }
+
+    /** As ip-route(8) reads and writes it. */
+    static String tos(int tos) {
+        return String.format(Locale.ROOT, "0x%02x", tos);
     }
 
     private static String state(Set<RouteFlag> flags) {
@@ -85,6 +90,9 @@ final class RouteText {
         text.append(" proto ").append(answer.protocol());
         text.append(" scope ").append(Words.of(answer.scope()));
         text.append(" metric ").append(answer.metric());
+        if (answer.tos() != 0) {
+            text.append(" tos ").append(tos(answer.tos()));
+        }
         answer.mtu().ifPresent(mtu -> text.append("\n  mtu       ").append(mtu));
         answer.neighbor().ifPresent(hop -> text.append("\n  neighbor  ").append(neighbor(hop)));
         answer.drop().ifPresent(drop -> text.append("\n  dropped   ").append(drop));

@@ -24,6 +24,7 @@ final class SelectorPhrase {
                     "proto",
                     "scope",
                     "metric",
+                    "tos",
                     "via",
                     "dev",
                     "src",
@@ -77,6 +78,7 @@ final class SelectorPhrase {
             case "scope" -> selector.scope(RoutePhrase.scope(words));
             case "metric", "priority", "preference" ->
                     selector.metric(words.number(word, 0, RoutePhrase.MOST_METRIC));
+            case "tos", "dsfield" -> selector.tos(words.tos(word));
             case "via" -> {
                 final IpAddress via = RoutePhrase.via(words);
                 viaFamily = Optional.of(AddressFamily.of(via));

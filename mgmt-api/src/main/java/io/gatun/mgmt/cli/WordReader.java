@@ -3,13 +3,16 @@ package io.gatun.mgmt.cli;
 import io.gatun.mgmt.words.Nearest;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** The words of a command line from left to right, as ip(8) reads them. */
 final class WordReader {
 
+    private static final Pattern TOS = Pattern.compile("[0-9]|0[xX][0-9a-fA-F]{1,2}");
     private static final int LONGEST_NUMBER = 18;
 
     private final CommandLine line;
@@ -69,6 +72,23 @@ final class WordReader {
             throw flaw(name + " " + text + " is not a number within " + least + ".." + most);
         }
         return number;
+    }
+
+    /**
+     * A type of service the way ip-route(8) reads it, in hexadecimal; what could be meant as a
+     * decimal number is refused.
+     */
+    int tos(String name) {
+        final String text = text(name);
+        if (!TOS.matcher(text).matches()) {
+            throw flaw(
+                    name
+                            + " "
+                            + text
+                            + " is not a type of service in hexadecimal, such as 0x10, within"
+                            + " 0x00..0xff");
+        }
+        return Integer.decode(text.length() == 1 ? text : text.toLowerCase(Locale.ROOT));
     }
 
     /** The word after {@code name}, which is one of an enum's. */

@@ -20,9 +20,6 @@ import java.util.OptionalInt;
                 "a route has no source prefix; to choose a table by source takes a policy rule, which"
                         + " this router does not have yet")
 @NotInThisVersion(
-        keys = {"tos", "dsfield"},
-        because = "a route is looked up by destination alone")
-@NotInThisVersion(
         keys = {"nexthop", "nexthops", "weight"},
         because = "a route has one next hop")
 @NotInThisVersion(keys = "nhid", because = "next hops are no objects of their own")
@@ -57,6 +54,15 @@ public record RouteSettings(
                         max = 0xFFFF_FFFFL,
                         ceiling = "the worst metric")
                 long metric,
+        @Setting(
+                        value =
+                                "The type of service of the packets it is for, in steps of 4, as the bits"
+                                        + " 0x1c of theirs say; 0 is any. Not in IPv6.",
+                        fallback = "0",
+                        floor = "the route is for all packets",
+                        max = 28,
+                        ceiling = "the bits Linux looks at too")
+                int tos,
         @Setting(
                         value = "How far away what it leads to is.",
                         otherwise = "by type, and whether it has a via")

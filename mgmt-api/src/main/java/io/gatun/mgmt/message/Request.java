@@ -242,6 +242,7 @@ public sealed interface Request {
      * @param ingress interface it comes in by; absent is one the router sends
      * @param egress interface it must leave by
      * @param mark of the packet, 32 bits; no rule looks at it yet
+     * @param tos type of service of the packet, 8 bits; absent is 0
      */
     @ReadOnly
     record GetRoute(
@@ -249,7 +250,8 @@ public sealed interface Request {
             Optional<IpAddress> source,
             Optional<String> ingress,
             Optional<String> egress,
-            OptionalLong mark)
+            OptionalLong mark,
+            OptionalInt tos)
             implements Request {
 
         public GetRoute {
@@ -258,6 +260,7 @@ public sealed interface Request {
             Objects.requireNonNull(ingress, "ingress");
             Objects.requireNonNull(egress, "egress");
             Objects.requireNonNull(mark, "mark");
+            Objects.requireNonNull(tos, "tos");
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
  *
  * @param table where the route was found
  * @param prefix of the route that decides
+ * @param tos type of service that route is for; 0 is any
  * @param source what the router would put as the source of a packet of its own
  * @param mtu longest packet that leaves whole, in bytes
  * @param neighbor whose MAC address the frame would carry; absent where nothing is sent
@@ -23,6 +24,7 @@ public record RouteAnswer(
         RouteProtocol protocol,
         RouteScope scope,
         long metric,
+        int tos,
         Optional<IpAddress> via,
         Optional<String> interfaceName,
         Optional<IpAddress> source,

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param prefsrc source of packets the router itself sends that way: one of its addresses
  * @param onlink the next hop is a neighbor on the named interface, whatever its address
  * @param from source prefix; no route has one, and the router says what to do instead
- * @param tos type of service; no route has one yet
+ * @param tos type of service of the packets it is for, 4 to 28 in steps of 4; absent and 0 is any
  */
 public record RouteAttributes(
         TableId table,
@@ -27,6 +27,9 @@ public record RouteAttributes(
         RouteMetrics metrics,
         Optional<IpPrefix> from,
         OptionalInt tos) {
+
+    /** Of a type of service, the bits that routes are told apart by (Linux's IPTOS_RT_MASK). */
+    public static final int TOS_MASK = 0x1C;
 
     /** A unicast route of table main that an administrator adds, leading nowhere yet. */
     public static final RouteAttributes PLAIN =

@@ -10,6 +10,7 @@ import java.util.Set;
  * A route the router has; {@code via} is absent where the destination is on the link.
  *
  * @param metric preference, lower is better
+ * @param tos type of service of the packets it is for; 0 is any
  * @param prefsrc source of packets the router itself sends that way, where one is fixed
  */
 public record RouteEntry(
@@ -18,6 +19,7 @@ public record RouteEntry(
         RouteType type,
         RouteProtocol protocol,
         long metric,
+        int tos,
         RouteScope scope,
         Optional<IpAddress> via,
         Optional<String> interfaceName,

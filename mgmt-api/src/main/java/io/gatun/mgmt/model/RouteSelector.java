@@ -23,6 +23,7 @@ public record RouteSelector(
         Optional<RouteProtocol> protocol,
         Optional<RouteScope> scope,
         OptionalLong metric,
+        OptionalInt tos,
         Optional<IpAddress> via,
         Optional<String> interfaceName,
         Optional<IpAddress> prefsrc,
@@ -39,6 +40,7 @@ public record RouteSelector(
         Objects.requireNonNull(protocol, "protocol");
         Objects.requireNonNull(scope, "scope");
         Objects.requireNonNull(metric, "metric");
+        Objects.requireNonNull(tos, "tos");
         Objects.requireNonNull(via, "via");
         Objects.requireNonNull(interfaceName, "interfaceName");
         Objects.requireNonNull(prefsrc, "prefsrc");
@@ -71,6 +73,7 @@ public record RouteSelector(
         private Optional<RouteProtocol> protocol = Optional.empty();
         private Optional<RouteScope> scope = Optional.empty();
         private OptionalLong metric = OptionalLong.empty();
+        private OptionalInt tos = OptionalInt.empty();
         private Optional<IpAddress> via = Optional.empty();
         private Optional<String> interfaceName = Optional.empty();
         private Optional<IpAddress> prefsrc = Optional.empty();
@@ -126,6 +129,11 @@ public record RouteSelector(
             return this;
         }
 
+        public Builder tos(int value) {
+            tos = OptionalInt.of(value);
+            return this;
+        }
+
         public Builder via(IpAddress value) {
             via = Optional.of(value);
             return this;
@@ -162,6 +170,7 @@ public record RouteSelector(
                     protocol,
                     scope,
                     metric,
+                    tos,
                     via,
                     interfaceName,
                     prefsrc,

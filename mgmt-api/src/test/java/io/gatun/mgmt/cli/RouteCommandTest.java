@@ -66,6 +66,7 @@ class RouteCommandTest {
                     RouteType.UNICAST,
                     RouteProtocol.STATIC,
                     0,
+                    0,
                     RouteScope.UNIVERSE,
                     Optional.of(IpAddress.parse("10.0.1.2")),
                     Optional.of("east"),
@@ -254,13 +255,13 @@ class RouteCommandTest {
 
     @Test
     void get_explainsTheWay() {
-        assertDone("route get 192.0.2.7 from 10.0.0.9 iif west oif east mark 7");
+        assertDone("route get 192.0.2.7 from 10.0.0.9 iif west oif east mark 7 tos 0x10");
 
         assertThat(out)
                 .hasToString(
                         """
                         192.0.2.7 via 10.0.0.2 dev west src 10.0.0.1
-                          route     192.0.2.0/24 table main proto static scope universe metric 0
+                          route     192.0.2.0/24 table main proto static scope universe metric 0 tos 0x10
                           mtu       1500
                           neighbor  10.0.0.2 02:00:00:00:00:01 REACHABLE
                         """);
@@ -271,7 +272,8 @@ class RouteCommandTest {
                                 Optional.of(IpAddress.parse("10.0.0.9")),
                                 Optional.of("west"),
                                 Optional.of("east"),
-                                OptionalLong.of(7)));
+                                OptionalLong.of(7),
+                                OptionalInt.of(16)));
     }
 
     @Test
@@ -314,7 +316,7 @@ class RouteCommandTest {
             value = {
                 "route get 192.0.2.7 iif none | 1 | gatun: no interface none",
                 "route get 192.0.2 | 2 | gatun: address: '192.0.2' is not an IPv4 address: it has 3 parts and needs 4",
-                "route get 192.0.2.7 form 10.0.0.1 | 2 | gatun: 'form' is no address; did you mean 'from'?; allowed are from, iif, oif, mark",
+                "route get 192.0.2.7 form 10.0.0.1 | 2 | gatun: 'form' is no address; did you mean 'from'?; allowed are from, iif, oif, mark, tos",
                 "route get from 10.0.0.1 | 2 | gatun: the address is missing",
                 "route get 192.0.2.7 mark x | 2 | gatun: mark x is not a number within 0..4294967295",
             })
@@ -328,10 +330,10 @@ class RouteCommandTest {
     void show_listsRoutesInEitherCommand() {
         final String table =
                 """
-                prefix          type       via                      interface  table  protocol  scope         metric  source    mtu        flags  state
-                10.0.0.0/24     unicast    -                        west       main   kernel    link               0  10.0.0.1  -          U      installed
-                ::/0            unicast    2001:db8:b::fe onlink    east       1000   static    universe          20  -         lock 1400  G      dead linkdown
-                203.0.113.0/24  blackhole  -                        -          main   77        universe  4294967295  -         -          !      -
+                prefix                   type       via                      interface  table  protocol  scope         metric  source    mtu        flags  state
+                10.0.0.0/24              unicast    -                        west       main   kernel    link               0  10.0.0.1  -          U      installed
+                ::/0                     unicast    2001:db8:b::fe onlink    east       1000   static    universe          20  -         lock 1400  G      dead linkdown
+                203.0.113.0/24 tos 0x10  blackhole  -                        -          main   77        universe  4294967295  -         -          !      -
                 """
                         .replace("      interface", "    interface")
                         .replace("-                        ", "-                      ")

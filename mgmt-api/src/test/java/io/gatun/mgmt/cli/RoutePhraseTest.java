@@ -48,7 +48,7 @@ class RoutePhraseTest {
         final RoutePhrase.Route route =
                 route(
                         "unicast 10.9.0.0/16 via 10.0.1.2 dev east metric 50 proto static table 100"
-                                + " src 10.0.1.1 mtu lock 1400 hoplimit 7 onlink scope site tos 16"
+                                + " src 10.0.1.1 mtu lock 1400 hoplimit 7 onlink scope site tos 0x10"
                                 + " from 10.1.0.0/16 advmss 1360 initcwnd 10 window 1 rtt 2 rttvar 3"
                                 + " rto_min 4 reordering 5 ssthresh 6 cwnd 7 initrwnd 8 quickack 1");
 
@@ -167,7 +167,7 @@ class RoutePhraseTest {
                 "10.0.0.0/8 mtu big | mtu big is not a number within 0..65535",
                 "10.0.0.0/8 mtu lock | a value is missing after 'mtu'",
                 "10.0.0.0/8 hoplimit 256 | hoplimit 256 is not a number within 0..255",
-                "10.0.0.0/8 tos 256 | tos 256 is not a number within 0..255",
+                "10.0.0.0/8 tos 16 | tos 16 is not a type of service in hexadecimal, such as 0x10, within 0x00..0xff",
                 "10.0.0.0/8 scope lnk | scope 'lnk' is unknown; did you mean 'link'?; allowed are universe, site, link, host, nowhere",
                 "10.0.0.0/8 table mian | table: 'mian' is not a table: main, local, default or a number",
                 "10.0.0.0/8 proto 256 | proto: protocol 256 is not within 0..255",
@@ -232,7 +232,7 @@ class RoutePhraseTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "tabel 7 | 'tabel' selects no routes; did you mean 'table'?; allowed are exact, root, match, table, type, proto, scope, metric, via, dev, src, mtu, hoplimit",
+                "tabel 7 | 'tabel' selects no routes; did you mean 'table'?; allowed are exact, root, match, table, type, proto, scope, metric, tos, via, dev, src, mtu, hoplimit",
                 "root    | a value is missing after 'root'",
                 "root 10.0.0.1/8 | root: 10.0.0.1/8 has bits set after its prefix length; the prefix is 10.0.0.0/8",
                 "type unicats | type 'unicats' is unknown; did you mean 'unicast'?; allowed are unicast, local, broadcast, anycast, multicast, blackhole, unreachable, prohibit, throw",

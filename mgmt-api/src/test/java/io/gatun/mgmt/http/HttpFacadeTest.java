@@ -226,7 +226,8 @@ class HttpFacadeTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                java.util.OptionalLong.empty()));
+                                java.util.OptionalLong.empty(),
+                                java.util.OptionalInt.empty()));
         assertThat(post("/v1/stop-trace", "").statusCode()).isEqualTo(204);
         assertThat(asked.take()).isEqualTo(new Request.StopTrace());
     }

@@ -66,6 +66,7 @@ class RouteWordsTest {
                         type,
                         RouteProtocol.BOOT,
                         0,
+                        0,
                         RouteScope.UNIVERSE,
                         Optional.ofNullable(via).map(IpAddress::parse),
                         Optional.empty(),

@@ -49,8 +49,10 @@ public final class Icmp4Echo implements Node {
         out.all(Edge.REPLY);
         final long now = context.clock().nanoTime();
         for (int i = 0; i < batch.size(); i++) {
-            final int destination = Ipv4Header.source(batch.network(i));
-            if (!RouteResult.isForward(context.tables().route4(destination))) {
+            final long request = batch.network(i);
+            final int destination = Ipv4Header.source(request);
+            if (!RouteResult.isForward(
+                    context.tables().route4(destination, Ipv4Header.tos(request)))) {
                 out.drop(i, DropReason.IPV4_ORIGINATED_NO_ROUTE);
                 continue;
             }

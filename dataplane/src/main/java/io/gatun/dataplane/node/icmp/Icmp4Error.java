@@ -95,7 +95,7 @@ public final class Icmp4Error implements Node {
         if (isSilent) {
             return -1;
         }
-        final int route = context.tables().route4(source);
+        final int route = context.tables().route4(source, tos(ip));
         if (!RouteResult.isForward(route)) {
             return -1; // no way back (ICMP4-52), or the packet is the router's own
         }
@@ -147,7 +147,7 @@ public final class Icmp4Error implements Node {
         final int quoted = Math.min(Ipv4Header.totalLength(offender), room);
         final int source = sourceFor(batch, i);
         final int destination = Ipv4Header.source(offender);
-        final int tos = (Ipv4Header.tos(offender) & TOS_KEPT) | INTERNETWORK_CONTROL;
+        final int tos = tos(offender);
         final long icmp = offender - Icmp4.HEADER_LENGTH;
         final long ip = offender - HEADERS;
 
@@ -166,6 +166,11 @@ public final class Icmp4Error implements Node {
                 Ipv4Header.PROTOCOL_ICMP,
                 source,
                 destination);
+    }
+
+    /** Of the answer to an offender. */
+    private static int tos(long offender) {
+        return (Ipv4Header.tos(offender) & TOS_KEPT) | INTERNETWORK_CONTROL;
     }
 
     /** ICMP4-42; 0 leaves the choice to the way out. */

@@ -28,7 +28,8 @@ import java.lang.foreign.MemorySegment;
  * nodes is made here once. Whatever is otherwise is left as it came for the nodes to judge and to
  * name.
  *
- * <p>In the graph only where no hook or reverse-path filter needs the way between.
+ * <p>In the graph only where no hook or reverse-path filter needs the way between; idle while a
+ * route asks for a type of service.
  */
 public final class Ipv4FastPath implements Node {
 
@@ -72,6 +73,7 @@ public final class Ipv4FastPath implements Node {
         final Interfaces interfaces = context.tables().interfaces();
         if ((batch.flagsUnion() & LEFT_ALONE) != 0
                 || !interfaces.isPlain()
+                || context.tables().hasTos4()
                 || interfaces.untagged(batch.port()) == Interfaces.NONE
                 || isOfIpv6Alone(batch)) {
             out.all(Edge.OTHER);

@@ -46,11 +46,14 @@ public final class Ipv4Lookup implements Node {
     public void process(PacketBatch batch, Dispatch out) {
         final Interfaces interfaces = context.tables().interfaces();
         final Fib fib = context.tables().fib4();
+        final boolean byTos = context.tables().hasTos4();
         final boolean plain = interfaces.isPlain();
         final int n = batch.size();
         out.all(Edge.FORWARD);
         for (int i = 0; i < n; i++) {
-            final int route = fib.lookup(Ipv4Header.destination(batch.network(i)));
+            final long ip = batch.network(i);
+            final Fib its = byTos ? context.tables().fib4(Ipv4Header.tos(ip)) : fib;
+            final int route = its.lookup(Ipv4Header.destination(ip));
             batch.adjacency(i, route);
             if (!RouteResult.isForward(route) || !plain) {
                 direct(interfaces, batch, i, route, out);
@@ -59,8 +62,9 @@ public final class Ipv4Lookup implements Node {
     }
 
     private void direct(Interfaces interfaces, PacketBatch batch, int i, int found, Dispatch out) {
+        final long ip = batch.network(i);
         final int route =
-                context.tables().afterMain4(found, Ipv4Header.destination(batch.network(i)));
+                context.tables().afterMain4(found, Ipv4Header.destination(ip), Ipv4Header.tos(ip));
         batch.adjacency(i, route);
         final Interfaces.Row ingress = interfaces.at(batch.ingress(i));
         switch (route) {

@@ -48,7 +48,8 @@ public final class Ipv4Output implements Node {
         for (int i = 0; i < batch.size(); i++) {
             final long ip = batch.network(i);
             counters.add(Mib.IP_OUT_REQUESTS, 1);
-            final int route = context.tables().route4(Ipv4Header.destination(ip));
+            final int route =
+                    context.tables().route4(Ipv4Header.destination(ip), Ipv4Header.tos(ip));
             if (!RouteResult.isForward(route)) {
                 out.drop(i, DropReason.IPV4_ORIGINATED_NO_ROUTE);
                 continue;

@@ -38,8 +38,9 @@ public final class Ipv4ReversePath implements Node {
         final TablesView tables = context.tables();
         out.all(Edge.ACCEPTED);
         for (int i = 0; i < batch.size(); i++) {
+            final long ip = batch.network(i);
             if (!ReversePath.accepts(
-                    tables, batch.ingress(i), Ipv4Header.source(batch.network(i)))) {
+                    tables, batch.ingress(i), Ipv4Header.source(ip), Ipv4Header.tos(ip))) {
                 out.drop(i, DropReason.IPV4_REVERSE_PATH);
             }
         }

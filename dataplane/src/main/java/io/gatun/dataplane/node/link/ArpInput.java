@@ -77,7 +77,8 @@ public final class ArpInput implements Node {
         final long arp = batch.network(i);
         return Arp.operation(arp) == Arp.REQUEST
                 && interfaces.own().contains(Arp.targetAddress(arp))
-                && !ReversePath.accepts(context.tables(), batch.ingress(i), Arp.senderAddress(arp));
+                && !ReversePath.accepts(
+                        context.tables(), batch.ingress(i), Arp.senderAddress(arp), 0);
     }
 
     private static boolean isGroupOrLoopback(int address) {
