@@ -116,7 +116,7 @@ public final class Control implements Agent {
                 new RouteKeeper(
                         new RouteKeeper.Parts(interfaces, adjacencies, neighbors, changes, links),
                         ForwardingTables.Settings.of(configuration.tunables()),
-                        new ConfiguredRoutes(configuration.routes(), configuration.imports()),
+                        new ConfiguredRoutes(configuration),
                         now);
         this.captures = new CaptureKeeper(taps(), this.ports, interfaces, clock);
         this.explainer =
