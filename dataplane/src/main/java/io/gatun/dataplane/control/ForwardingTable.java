@@ -147,7 +147,9 @@ final class ForwardingTable {
             FibRoutes all, RouteTable table, List<RouteTable> before, int id, long now) {
         final RouteInfo route = table.best(table.first(id), around.usable());
         final Bits prefix = table.prefixes().bits(id);
-        if (route != null && !special.overrule(prefix) && best(before, prefix) == null) {
+        if (route != null
+                && !special.overrule(prefix)
+                && best(before, prefix, around.usable()) == null) {
             final int result = objects.of(route, family, prefix, now);
             objects.use(result);
             add(all, prefix, result);
@@ -170,12 +172,21 @@ final class ForwardingTable {
 
     /** The route that decides for a prefix, or null. */
     RouteInfo best(Bits prefix) {
-        return best(tables, prefix);
+        return best(tables, prefix, around.usable());
     }
 
-    private RouteInfo best(List<RouteTable> some, Bits prefix) {
+    /**
+     * The route that would decide for a prefix, and be seen to, if those that pass a test were
+     * usable; or null.
+     */
+    RouteInfo deciding(Bits prefix, Predicate<RouteInfo> test) {
+        final boolean isNeverSeen = special.overrule(prefix) && !isInstalled(prefix);
+        return isNeverSeen ? null : best(tables, prefix, test);
+    }
+
+    private static RouteInfo best(List<RouteTable> some, Bits prefix, Predicate<RouteInfo> test) {
         for (RouteTable table : some) {
-            final RouteInfo best = table.best(table.first(prefix), around.usable());
+            final RouteInfo best = table.best(table.first(prefix), test);
             if (best != null) {
                 return best;
             }

@@ -253,6 +253,11 @@ final class ForwardingTables {
         return false;
     }
 
+    /** Whether nothing waits to follow what has changed. */
+    boolean isUpToDate() {
+        return follower.isDone() && !hasDeferred();
+    }
+
     ForwardingObjects objects() {
         return objects;
     }

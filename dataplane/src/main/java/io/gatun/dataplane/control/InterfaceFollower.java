@@ -33,6 +33,10 @@ final class InterfaceFollower {
         tables.forEach(table -> walks.add(new Walk(interfaceIndex, table, new RouteCursor())));
     }
 
+    boolean isDone() {
+        return walks.isEmpty();
+    }
+
     /** A round's part of it; returns the work done. */
     int goOn(long seen, long now) {
         int room = PER_ROUND;

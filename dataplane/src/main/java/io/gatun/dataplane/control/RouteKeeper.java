@@ -43,6 +43,7 @@ final class RouteKeeper {
     private final InterfaceRoutes ofInterfaces;
     private final RouteCheck check;
     private final RouteEvents events;
+    private final SleepEvents asleep;
 
     RouteKeeper(
             Parts parts,
@@ -53,7 +54,8 @@ final class RouteKeeper {
         this.forwarding = new ForwardingTables(parts, rib, settings, now);
         this.events =
                 new RouteEvents(parts.changes().events(), forwarding, links, parts.interfaces());
-        this.ofInterfaces = new InterfaceRoutes(rib, forwarding, events, links);
+        this.asleep = new SleepEvents(rib, forwarding, links, events);
+        this.ofInterfaces = new InterfaceRoutes(rib, forwarding, events, links, asleep);
         this.check =
                 new RouteCheck(
                         parts.interfaces(),
@@ -61,6 +63,12 @@ final class RouteKeeper {
         ofInterfaces.storeOf(parts.interfaces());
         configured.storeIn(rib, check, shadowed);
         forwarding.load();
+    }
+
+    /** Once per round; returns the work done. */
+    int poll(long seen, long now) {
+        final int work = forwarding.poll(seen, now);
+        return forwarding.isUpToDate() ? work + asleep.goOn() : work;
     }
 
     /** Adds or replaces a route; refused with nothing changed. */
