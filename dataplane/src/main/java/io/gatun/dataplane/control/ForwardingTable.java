@@ -150,7 +150,7 @@ final class ForwardingTable {
         if (route != null
                 && !special.overrule(prefix)
                 && best(before, prefix, around.usable()) == null) {
-            final int result = objects.of(route, family, prefix, now);
+            final int result = result(route, prefix, now);
             objects.use(result);
             add(all, prefix, result);
         }
@@ -215,7 +215,7 @@ final class ForwardingTable {
 
     /** Makes forwarding follow the routes of one prefix; when it is refused nothing has changed. */
     void follow(Bits prefix, long seen, long now) throws FibFullException {
-        if (writer == null && hasNoRoute()) {
+        if (writer == null && tables.stream().allMatch(table -> table.size() == 0)) {
             return;
         }
         install(prefix, wanted(prefix, now), seen);
@@ -226,16 +226,25 @@ final class ForwardingTable {
         }
     }
 
-    private boolean hasNoRoute() {
-        return tables.stream().allMatch(table -> table.size() == 0);
-    }
-
     private int wanted(Bits prefix, long now) {
         final RouteInfo best = special.overrule(prefix) ? null : best(prefix);
         if (best != null) {
-            return objects.of(best, family, prefix, now);
+            return result(best, prefix, now);
         }
         return special.at(prefix).orElseGet(() -> neighborWay(prefix));
+    }
+
+    private int result(RouteInfo best, Bits prefix, long now) {
+        return prefix.length() == 0
+                ? objects.ofDefault(best, usable(prefix), family, now)
+                : objects.of(best, family, prefix, now);
+    }
+
+    private List<RouteInfo> usable(Bits prefix) {
+        return tables.stream()
+                .flatMap(table -> table.chain(prefix).stream())
+                .filter(around.usable())
+                .toList();
     }
 
     /**
@@ -298,13 +307,28 @@ final class ForwardingTable {
         try {
             follow(prefix, seen, now);
         } catch (FibFullException full) {
-            final int before = writer.result(prefix.high(), prefix.low(), prefix.length());
-            if (before != RouteResult.NO_ROUTE) {
-                changing().remove(prefix.high(), prefix.low(), prefix.length());
-                objects.release(before);
-                around.changes().fib();
+            refuse(prefix);
+        }
+    }
+
+    private void refuse(Bits prefix) {
+        final int before = writer.result(prefix.high(), prefix.low(), prefix.length());
+        if (before != RouteResult.NO_ROUTE) {
+            changing().remove(prefix.high(), prefix.low(), prefix.length());
+            objects.release(before);
+            around.changes().fib();
+        }
+        refused.add(prefix);
+    }
+
+    /** Gateways may answer no more, or again. */
+    void followGateways(long seen, long now) {
+        if (usable(Bits.ALL).size() > 1) {
+            try {
+                install(Bits.ALL, wanted(Bits.ALL, now), seen);
+            } catch (FibFullException full) {
+                refuse(Bits.ALL);
             }
-            refused.add(prefix);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -186,13 +187,20 @@ final class ForwardingTables {
         follower.begin(index);
     }
 
-    /** Neighbors that came or went since; their host routes come and go with them. */
+    /**
+     * Neighbors that came or went since: their host routes come and go with them, and the router's
+     * own packets past gateways.
+     */
     private void followNeighbors() {
-        for (Neighbor neighbor : parts.changes().takeNeighbors()) {
+        final Set<Neighbor> news = parts.changes().takeNeighbors();
+        for (Neighbor neighbor : news) {
             final boolean isThere = neighbor.isValid() && parts.neighbors().isKnown(neighbor);
             final Family family = neighbor.family();
             final Bits address = onLink.get(family).update(neighbor, isThere);
             main.get(family).followOrKeep(address, seen, now);
+        }
+        if (!news.isEmpty()) {
+            all.forEach(table -> table.followGateways(seen, now));
         }
     }
 

@@ -65,7 +65,23 @@ final class RouteQuery {
                             + DropForecast.ofLookup(lookup(destination), packets(destination))
                             + "; gatun show routes lists what there is");
         }
-        return row(query, found);
+        return row(query, isOwn(query) && found.prefix().equals(Bits.ALL) ? own(found) : found);
+    }
+
+    private static boolean isOwn(GetRoute query) {
+        return query.ingress().isEmpty() && query.egress().isEmpty();
+    }
+
+    /** Past a gateway that is silent. */
+    private Match own(Match found) {
+        final List<RouteInfo> usable =
+                found.table().chain(found.prefix()).stream()
+                        .filter(routes.forwarding()::isUsable)
+                        .toList();
+        return new Match(
+                found.table(),
+                found.prefix(),
+                routes.forwarding().objects().ownDefault(found.route(), usable));
     }
 
     private void checkInterface(String field, Optional<String> name) throws RefusedException {

@@ -14,6 +14,9 @@ import io.gatun.mgmt.model.Ipv6Prefix;
  */
 public record Bits(long high, long low, int length) implements Comparable<Bits> {
 
+    /** The prefix of a default route. */
+    public static final Bits ALL = new Bits(0, 0, 0);
+
     public static Bits of(IpPrefix prefix) {
         return switch (prefix) {
             case Ipv4Prefix(int bits, int length) ->
