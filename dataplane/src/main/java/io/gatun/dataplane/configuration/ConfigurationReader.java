@@ -113,7 +113,8 @@ public final class ConfigurationReader {
                         .read(file.section("interfaces"));
         final RouteReader routeReader = new RouteReader(interfaces.keySet(), subnets);
         final var routes = routeReader.read(file);
-        final var imports = new ImportReader(folder, routeReader, problems).read(file);
+        final ImportReader imports = new ImportReader(folder, routeReader, problems);
+        imports.read(file);
         final var neighbors = new NeighborReader(interfaces.keySet(), subnets).read(file);
         final ManagementConfiguration management =
                 new ManagementReader(folder, purpose).read(file.section("management"));
@@ -126,7 +127,8 @@ public final class ConfigurationReader {
                 List.copyOf(ports.values()),
                 List.copyOf(interfaces.values()),
                 routes,
-                imports,
+                imports.imports(),
+                imports.tables(),
                 neighbors,
                 SettingsReader.tunables(tunables),
                 management,

@@ -1,27 +1,23 @@
 package io.gatun.dataplane.configuration;
 
 import io.gatun.mgmt.config.ImportConfiguration;
-import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.schema.Entry;
 import io.gatun.mgmt.table.NextHops;
 import io.gatun.mgmt.table.TableCounts;
 import io.gatun.mgmt.table.TableException;
 import io.gatun.mgmt.table.TableFile;
-import io.gatun.mgmt.table.TableFormat;
 import io.gatun.mgmt.table.TableRoute;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Reads {@code imports}, and each file they name from end to end: one that cannot be believed is
- * refused before anything starts.
+ * Reads {@code imports}, and each file they name from end to end and once: one that cannot be
+ * believed is refused before anything starts.
  */
 final class ImportReader {
 
@@ -31,6 +27,8 @@ final class ImportReader {
     private final Path folder;
     private final RouteReader routes;
     private final Problems problems;
+    private final List<ImportConfiguration> imports = new ArrayList<>();
+    private final List<ImportedTable> tables = new ArrayList<>();
 
     /**
      * @param folder where relative names begin
@@ -41,31 +39,40 @@ final class ImportReader {
         this.problems = problems;
     }
 
-    List<ImportConfiguration> read(Section file) {
-        final List<ImportConfiguration> imports = new ArrayList<>();
+    void read(Section file) {
         for (final Section section : file.items("imports", ENTRY)) {
-            imported(section).ifPresent(imports::add);
+            readEntry(section);
         }
+    }
+
+    /** Those without a problem. */
+    List<ImportConfiguration> imports() {
         return imports;
     }
 
-    private Optional<ImportConfiguration> imported(Section section) {
+    /** What the files of {@link #imports} hold. */
+    ImportedTables tables() {
+        return new ImportedTables(tables);
+    }
+
+    private void readEntry(Section section) {
         final Written<ImportConfiguration> written =
                 Written.of(section, ImportConfiguration.class).put("counts", NOT_READ);
         if (!written.isComplete()) {
-            return Optional.empty();
+            return;
         }
         written.get("file").ifPresent(name -> written.put("file", folder.resolve((Path) name)));
         final ImportConfiguration asked = written.record();
         if (!isReached(section, asked)) {
-            return Optional.empty();
+            return;
         }
-        return count(
-                        section,
-                        new Source(asked.file(), asked.format(), asked.family()),
-                        new NextHops(asked.via()),
-                        asked.interfaceName())
-                .map(counts -> written.put("counts", counts).record());
+        final NextHops hops = new NextHops(asked.via());
+        final ImportedTable table = new ImportedTable(hops);
+        readFile(section, asked, hops, table)
+                .ifPresent(counts -> {
+                    imports.add(written.put("counts", counts).record());
+                    tables.add(table);
+                });
     }
 
     /** Whether all next hops can be used; a problem for each that cannot. */
@@ -82,30 +89,28 @@ final class ImportReader {
                 == asked.via().size();
     }
 
-    private record Source(Path file, TableFormat format, Optional<AddressFamily> family) {}
-
     /** Reads the whole file; nothing, and a problem, where it has a flaw. */
-    private Optional<TableCounts> count(
-            Section section, Source source, NextHops hops, Optional<String> interfaceName) {
-        try (TableFile table = TableFile.open(source.file(), source.format(), source.family())) {
-            final Set<IpAddress> reached = new HashSet<>();
-            while (table.next()) {
-                final TableRoute route = table.route();
+    private Optional<TableCounts> readFile(
+            Section section, ImportConfiguration source, NextHops hops, ImportedTable into) {
+        try (TableFile file = TableFile.open(source.file(), source.format(), source.family())) {
+            while (file.next()) {
+                final TableRoute route = file.route();
                 if (route.isMulticast()) {
-                    throw table.flaw(
+                    throw file.flaw(
                             "prefix "
                                     + route.prefix()
                                     + " is for multicast, which is not forwarded by unicast routes"
                                     + " (RFC 1812 §5.3.4)");
                 }
-                if (hops.isFromFile(route)) {
-                    checkHop(table, route.hop().orElseThrow(), interfaceName, reached);
-                } else if (interfaceName.isEmpty() && !hops.has(route)) {
+                if (!hops.has(route) && source.interfaceName().isEmpty()) {
                     section.problem("file", NextHops.missing(route) + "; name one under via");
                     return Optional.empty();
                 }
+                if (into.add(route) && hops.isFromFile(route)) {
+                    checkHop(file, source.interfaceName());
+                }
             }
-            return Optional.of(table.counts());
+            return Optional.of(file.counts());
         } catch (TableException e) {
             problems.add(source.file().toString(), (int) e.line(), e.sentence());
         } catch (NoSuchFileException e) {
@@ -116,14 +121,11 @@ final class ImportReader {
         return Optional.empty();
     }
 
-    private void checkHop(
-            TableFile table, IpAddress hop, Optional<String> interfaceName, Set<IpAddress> reached)
-            throws TableException {
-        if (reached.add(hop)) {
-            final String flaw = routes.flaw(hop, interfaceName);
-            if (!flaw.isEmpty()) {
-                throw table.flaw("next hop " + hop + " " + flaw + "; give others under via");
-            }
+    private void checkHop(TableFile file, Optional<String> interfaceName) throws TableException {
+        final IpAddress hop = file.route().hop().orElseThrow();
+        final String flaw = routes.flaw(file.route().prefix(), hop, interfaceName);
+        if (!flaw.isEmpty()) {
+            throw file.flaw("next hop " + hop + " " + flaw + "; give others under via");
         }
     }
 }

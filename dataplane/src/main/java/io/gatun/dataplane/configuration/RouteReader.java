@@ -196,9 +196,11 @@ final class RouteReader {
         return egress(new Pending(section, ANY, attributes)).isPresent();
     }
 
-    /** Why no route may lead to this next hop, as the end of a sentence; empty when one may. */
-    String flaw(IpAddress via, Optional<String> interfaceName) {
-        return flaw(host(via), via, by(Optional.of(via), interfaceName));
+    /**
+     * Why the prefix may not lead to this next hop, as the end of a sentence; empty when it may.
+     */
+    String flaw(IpPrefix prefix, IpAddress via, Optional<String> interfaceName) {
+        return flaw(prefix, via, by(Optional.of(via), interfaceName));
     }
 
     private static IpPrefix host(IpAddress address) {

@@ -20,6 +20,7 @@ public record RouterConfiguration(
         List<InterfaceConfiguration> interfaces,
         List<RouteConfiguration> routes,
         List<ImportConfiguration> imports,
+        ImportedTables tables,
         List<NeighborConfiguration> neighbors,
         TunablesConfiguration tunables,
         ManagementConfiguration management,

@@ -149,6 +149,7 @@ final class AdjacencyKeeper {
                 fillIn(slot, interfaces);
                 table.way(i, way.interfaceIndex(), way.family(), slot.mtu, slot.source);
                 table.hopLimit(i, way.hopLimit());
+                table.own(i, way.own() == 0 ? i : way.own());
                 if (slot.port != Adjacencies.UNRESOLVED && !isDown(way.interfaceIndex())) {
                     table.rewrite(i, slot.port, slot.destinationMac, slot.sourceMac, slot.vlan);
                 }

@@ -62,6 +62,7 @@ public final class ConfigurationKeeper {
         if (!changes.isEmpty()) {
             step.accept(next);
             current = next;
+            next.tables().take(); // a router that runs reads no files of routes
             changes.forEach(events::tell);
         }
     }

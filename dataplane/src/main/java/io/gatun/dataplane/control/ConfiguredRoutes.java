@@ -1,6 +1,8 @@
 package io.gatun.dataplane.control;
 
+import io.gatun.dataplane.configuration.ImportedTable;
 import io.gatun.dataplane.configuration.RouteConfiguration;
+import io.gatun.dataplane.configuration.RouterConfiguration;
 import io.gatun.dataplane.rib.Bits;
 import io.gatun.dataplane.rib.Rib;
 import io.gatun.dataplane.rib.RouteInfo;
@@ -16,21 +18,27 @@ final class ConfiguredRoutes {
 
     private final List<RouteConfiguration> configured;
     private final List<ImportConfiguration> imports;
+    private final List<ImportedTable> tables;
     private RouteAttributes lastAsked;
     private AddressFamily lastFamily;
     private RouteInfo lastRoute;
 
-    ConfiguredRoutes(List<RouteConfiguration> configured, List<ImportConfiguration> imports) {
-        this.configured = configured;
-        this.imports = imports;
+    /** Takes what its files held with it. */
+    ConfiguredRoutes(RouterConfiguration of) {
+        this.configured = of.routes();
+        this.imports = of.imports();
+        this.tables = of.tables().take();
+        if (tables.size() != imports.size()) {
+            throw new IllegalStateException("another router took the routes of imported files");
+        }
     }
 
     /** Stores all; those without a gateway first, for gateways may lie behind them. */
     void storeIn(Rib rib, RouteCheck check, ShadowedImports shadowed) {
         store(rib, check, false);
         store(rib, check, true);
-        for (ImportConfiguration each : imports) {
-            new ImportedRoutes(each).storeIn(rib, check, shadowed);
+        for (int i = 0; i < imports.size(); i++) {
+            new ImportedRoutes(imports.get(i), tables.get(i)).storeIn(rib, check, shadowed);
         }
     }
 

@@ -116,7 +116,7 @@ public final class Control implements Agent {
                 new RouteKeeper(
                         new RouteKeeper.Parts(interfaces, adjacencies, neighbors, changes, links),
                         ForwardingTables.Settings.of(configuration.tunables()),
-                        new ConfiguredRoutes(configuration.routes(), configuration.imports()),
+                        new ConfiguredRoutes(configuration),
                         now);
         this.captures = new CaptureKeeper(taps(), this.ports, interfaces, clock);
         this.explainer =
@@ -204,7 +204,7 @@ public final class Control implements Agent {
             nextLinkPollNs = now + LINK_POLL_NS;
             pollLinks();
         }
-        work += routes.forwarding().poll(seen, now);
+        work += routes.poll(seen, now);
         if (changes.any()) {
             publish(); // before the packets that need it
             work++;
@@ -268,9 +268,7 @@ public final class Control implements Agent {
             final boolean hasCarrier = ports.get(interfaces.row(i).port()).link().up();
             if (links.hasCarrier(i) != hasCarrier) {
                 changes.interfaceNews();
-            }
-            if (links.carrier(i, hasCarrier)) {
-                routes.forwarding().followInterface(i);
+                routes.ofInterfaces().carrier(i, hasCarrier);
             }
         }
     }

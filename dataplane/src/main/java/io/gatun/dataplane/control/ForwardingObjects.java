@@ -6,9 +6,11 @@ import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.RouteResult;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.IpAddress;
+import io.gatun.mgmt.model.RouteType;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,13 +72,49 @@ final class ForwardingObjects {
         };
     }
 
+    /**
+     * What the best default route leads to: for packets of the router perhaps another than for all
+     * others.
+     *
+     * @param usable the default routes there are, in order
+     */
+    int ofDefault(RouteInfo best, List<RouteInfo> usable, Family packets, long now) {
+        final RouteInfo own = ownDefault(best, usable);
+        if (own.equals(best)) {
+            return of(best, packets, Bits.ALL, now);
+        }
+        final int instead = of(own, packets, Bits.ALL, now);
+        return target(way(best, packets, Bits.ALL).withOwn(instead), now).index;
+    }
+
+    /**
+     * The default route for packets of the router: of those that are as good as the best the first
+     * whose gateway was not asked in vain, and the best where all were (NH-11).
+     */
+    RouteInfo ownDefault(RouteInfo best, List<RouteInfo> usable) {
+        if (!isByGateway(best) || mayAnswer(best)) {
+            return best;
+        }
+        return usable.stream()
+                .filter(each -> RouteInfo.ORDER.compare(each, best) == 0)
+                .filter(each -> isByGateway(each) && mayAnswer(each))
+                .findFirst()
+                .orElse(best);
+    }
+
+    private static boolean isByGateway(RouteInfo route) {
+        return route.type() == RouteType.UNICAST && route.via().isPresent();
+    }
+
+    private boolean mayAnswer(RouteInfo route) {
+        return neighbors.mayAnswer(route.interfaceIndex(), route.via().orElseThrow());
+    }
+
     private int unicast(RouteInfo route, Family packets, Bits prefix, long now) {
         if (route.equals(last) && packets == lastPackets) {
             return lastIndex;
         }
-        final Way way = way(route, packets, prefix);
-        final Target known = targets.get(way);
-        final Target target = known != null ? known : make(way, now);
+        final Target target = target(way(route, packets, prefix), now);
         if (route.via().isPresent()) { // else the source depends on the prefix
             last = route;
             lastPackets = packets;
@@ -118,6 +156,11 @@ final class ForwardingObjects {
         return bits.toAddress(packets == Family.IPV4 ? AddressFamily.INET : AddressFamily.INET6);
     }
 
+    private Target target(Way way, long now) {
+        final Target known = targets.get(way);
+        return known != null ? known : make(way, now);
+    }
+
     private Target make(Way way, long now) {
         final Target made;
         if (way.nextHop().isPresent()) {
@@ -142,6 +185,7 @@ final class ForwardingObjects {
         final Target target = at(result);
         if (target != null && target.prefixes++ == 0) {
             unused.remove(target);
+            use(target.way.own());
         }
     }
 
@@ -150,6 +194,7 @@ final class ForwardingObjects {
         final Target target = at(result);
         if (target != null && --target.prefixes == 0) {
             unused.add(target);
+            release(target.way.own());
         }
     }
 

@@ -47,9 +47,6 @@ final class ForwardingTable {
             Predicate<RouteInfo> usable,
             FibCapacity capacity) {}
 
-    /** The route that decides for an address, and where it was found. */
-    record Match(RouteTable table, Bits prefix, RouteInfo route) {}
-
     ForwardingTable(
             Family family,
             List<RouteTable> tables,
@@ -147,8 +144,10 @@ final class ForwardingTable {
             FibRoutes all, RouteTable table, List<RouteTable> before, int id, long now) {
         final RouteInfo route = table.best(table.first(id), around.usable());
         final Bits prefix = table.prefixes().bits(id);
-        if (route != null && !special.overrule(prefix) && best(before, prefix) == null) {
-            final int result = objects.of(route, family, prefix, now);
+        if (route != null
+                && !special.overrule(prefix)
+                && best(before, prefix, around.usable()) == null) {
+            final int result = result(route, prefix, now);
             objects.use(result);
             add(all, prefix, result);
         }
@@ -170,12 +169,21 @@ final class ForwardingTable {
 
     /** The route that decides for a prefix, or null. */
     RouteInfo best(Bits prefix) {
-        return best(tables, prefix);
+        return best(tables, prefix, around.usable());
     }
 
-    private RouteInfo best(List<RouteTable> some, Bits prefix) {
+    /**
+     * The route that would decide for a prefix, and be seen to, if those that pass a test were
+     * usable; or null.
+     */
+    RouteInfo deciding(Bits prefix, Predicate<RouteInfo> test) {
+        final boolean isNeverSeen = special.overrule(prefix) && !isInstalled(prefix);
+        return isNeverSeen ? null : best(tables, prefix, test);
+    }
+
+    private static RouteInfo best(List<RouteTable> some, Bits prefix, Predicate<RouteInfo> test) {
         for (RouteTable table : some) {
-            final RouteInfo best = table.best(table.first(prefix), around.usable());
+            final RouteInfo best = table.best(table.first(prefix), test);
             if (best != null) {
                 return best;
             }
@@ -204,7 +212,7 @@ final class ForwardingTable {
 
     /** Makes forwarding follow the routes of one prefix; when it is refused nothing has changed. */
     void follow(Bits prefix, long seen, long now) throws FibFullException {
-        if (writer == null && hasNoRoute()) {
+        if (writer == null && tables.stream().allMatch(table -> table.size() == 0)) {
             return;
         }
         install(prefix, wanted(prefix, now), seen);
@@ -215,16 +223,25 @@ final class ForwardingTable {
         }
     }
 
-    private boolean hasNoRoute() {
-        return tables.stream().allMatch(table -> table.size() == 0);
-    }
-
     private int wanted(Bits prefix, long now) {
         final RouteInfo best = special.overrule(prefix) ? null : best(prefix);
         if (best != null) {
-            return objects.of(best, family, prefix, now);
+            return result(best, prefix, now);
         }
         return special.at(prefix).orElseGet(() -> neighborWay(prefix));
+    }
+
+    private int result(RouteInfo best, Bits prefix, long now) {
+        return prefix.length() == 0
+                ? objects.ofDefault(best, usable(prefix), family, now)
+                : objects.of(best, family, prefix, now);
+    }
+
+    private List<RouteInfo> usable(Bits prefix) {
+        return tables.stream()
+                .flatMap(table -> table.chain(prefix).stream())
+                .filter(around.usable())
+                .toList();
     }
 
     /**
@@ -236,7 +253,7 @@ final class ForwardingTable {
             return RouteResult.NO_ROUTE;
         }
         final List<Neighbor> here = onLink.at(address);
-        final Match over = here.isEmpty() ? null : match(address, around.usable());
+        final RouteMatch over = here.isEmpty() ? null : match(address, around.usable());
         if (over == null
                 || !over.route().isOnLink()
                 || special.longestOver(address) > over.prefix().length()) {
@@ -287,13 +304,28 @@ final class ForwardingTable {
         try {
             follow(prefix, seen, now);
         } catch (FibFullException full) {
-            final int before = writer.result(prefix.high(), prefix.low(), prefix.length());
-            if (before != RouteResult.NO_ROUTE) {
-                changing().remove(prefix.high(), prefix.low(), prefix.length());
-                objects.release(before);
-                around.changes().fib();
+            refuse(prefix);
+        }
+    }
+
+    private void refuse(Bits prefix) {
+        final int before = writer.result(prefix.high(), prefix.low(), prefix.length());
+        if (before != RouteResult.NO_ROUTE) {
+            changing().remove(prefix.high(), prefix.low(), prefix.length());
+            objects.release(before);
+            around.changes().fib();
+        }
+        refused.add(prefix);
+    }
+
+    /** Gateways may answer no more, or again. */
+    void followGateways(long seen, long now) {
+        if (usable(Bits.ALL).size() > 1) {
+            try {
+                install(Bits.ALL, wanted(Bits.ALL, now), seen);
+            } catch (FibFullException full) {
+                refuse(Bits.ALL);
             }
-            refused.add(prefix);
         }
     }
 
@@ -334,8 +366,7 @@ final class ForwardingTable {
 
     /** Takes up the neighbors there are, before any worker looks at the table. */
     void followNeighbors(long now) {
-        final Bits everything = new Bits(0, 0, 0);
-        onLink.within(everything).forEach(address -> followOrKeep(address, Long.MAX_VALUE, now));
+        onLink.within(Bits.ALL).forEach(address -> followOrKeep(address, Long.MAX_VALUE, now));
     }
 
     /** No packet is looked up in it any more: what its prefixes lead to has lost them. */
@@ -352,21 +383,8 @@ final class ForwardingTable {
     }
 
     /** The route with the longest prefix that covers an address and passes the test, or null. */
-    Match match(Bits address, Predicate<RouteInfo> test) {
-        Match longest = null;
-        for (RouteTable table : tables) {
-            final int id = table.cover(address, test);
-            if (id != PrefixIndex.NONE
-                    && (longest == null
-                            || table.prefixes().length(id) > longest.prefix().length())) {
-                longest =
-                        new Match(
-                                table,
-                                table.prefixes().bits(id),
-                                table.best(table.first(id), test));
-            }
-        }
-        return longest;
+    RouteMatch match(Bits address, Predicate<RouteInfo> test) {
+        return RouteMatch.longest(tables, address, test);
     }
 
     /** Length of the special prefix that covers an address; -1 where none does. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,9 +51,9 @@ final class ForwardingTables {
     private final Map<Family, ForwardingTable> last = new EnumMap<>(Family.class);
     private final List<ForwardingTable> all = new ArrayList<>(); // those by TOS among them
     private final InterfaceFollower follower = new InterfaceFollower(all);
-    private final TosTables byTos = new TosTables(this::tablesOf);
+    private final TosTables byTos;
+    private final TableMaker maker;
     private final Rib rib;
-    private Settings settings;
     private boolean isInStep;
     private boolean mayTosBeUnused;
     private long seen = BEFORE_ALL;
@@ -62,7 +63,6 @@ final class ForwardingTables {
     ForwardingTables(RouteKeeper.Parts parts, Rib rib, Settings settings, long now) {
         this.parts = parts;
         this.rib = rib;
-        this.settings = settings;
         this.now = now;
         this.objects =
                 new ForwardingObjects(
@@ -70,59 +70,15 @@ final class ForwardingTables {
                         parts.adjacencies(),
                         parts.neighbors(),
                         parts.changes());
+        this.maker = new TableMaker(parts, rib, objects, onLink, this::isUsable, settings);
+        this.byTos = new TosTables(maker);
         for (Family family : Family.values()) {
             onLink.put(family, new NeighborsByAddress());
-            main.put(family, mainTable(family, 0));
-            last.put(family, lastTable(family, 0));
+            main.put(family, maker.main(family, 0));
+            last.put(family, maker.last(family, 0));
         }
         all.addAll(main.values());
         all.addAll(last.values());
-    }
-
-    private ForwardingTable mainTable(Family family, int tos) {
-        final AddressFamily of = family == Family.IPV4 ? AddressFamily.INET : AddressFamily.INET6;
-        return new ForwardingTable(
-                family,
-                List.of(rib.table(TableId.LOCAL, of), rib.table(TableId.MAIN, of)),
-                special(family),
-                onLink.get(family),
-                objects,
-                around(tos));
-    }
-
-    private ForwardingTable lastTable(Family family, int tos) {
-        final AddressFamily of = family == Family.IPV4 ? AddressFamily.INET : AddressFamily.INET6;
-        return new ForwardingTable(
-                family,
-                List.of(rib.table(TableId.DEFAULT, of)),
-                SpecialAddresses.none(family),
-                new NeighborsByAddress(),
-                objects,
-                around(tos));
-    }
-
-    private ForwardingTable.Surroundings around(int tos) {
-        return new ForwardingTable.Surroundings(
-                parts.adjacencies(),
-                parts.neighbors(),
-                parts.changes(),
-                route -> route.isForTos(tos) && isUsable(route),
-                settings.capacity());
-    }
-
-    private TosTables.Pair tablesOf(int tos) {
-        return new TosTables.Pair(mainTable(Family.IPV4, tos), lastTable(Family.IPV4, tos));
-    }
-
-    private SpecialAddresses special(Family family) {
-        if (family == Family.IPV6) {
-            return SpecialAddresses.ipv6();
-        }
-        boolean isForwarded = false;
-        for (int i : parts.interfaces().indexes()) {
-            isForwarded |= parts.interfaces().row(i).forwardLinkLocal();
-        }
-        return SpecialAddresses.ipv4(settings.forwardsClassE(), isForwarded);
     }
 
     /**
@@ -276,9 +232,13 @@ final class ForwardingTables {
         follower.begin(index);
     }
 
-    /** Neighbors that came or went since; their host routes come and go with them. */
+    /**
+     * Neighbors that came or went since: their host routes come and go with them, and the router's
+     * own packets past gateways.
+     */
     private void followNeighbors() {
-        for (Neighbor neighbor : parts.changes().takeNeighbors()) {
+        final Set<Neighbor> news = parts.changes().takeNeighbors();
+        for (Neighbor neighbor : news) {
             final boolean isThere = neighbor.isValid() && parts.neighbors().isKnown(neighbor);
             final Family family = neighbor.family();
             final Bits address = onLink.get(family).update(neighbor, isThere);
@@ -286,6 +246,9 @@ final class ForwardingTables {
             if (family == Family.IPV4) {
                 byTos.main().forEach(each -> each.followOrKeep(address, seen, now));
             }
+        }
+        if (!news.isEmpty()) {
+            all.forEach(table -> table.followGateways(seen, now));
         }
     }
 
@@ -314,10 +277,10 @@ final class ForwardingTables {
 
     /** Settings of the whole router are others. */
     void obey(Settings next) {
-        settings = next;
-        all.forEach(table -> table.capacity(settings.capacity()));
-        main.get(Family.IPV4).special(special(Family.IPV4), seen, now);
-        byTos.main().forEach(table -> table.special(special(Family.IPV4), seen, now));
+        maker.obey(next);
+        all.forEach(table -> table.capacity(next.capacity()));
+        main.get(Family.IPV4).special(maker.special(Family.IPV4), seen, now);
+        byTos.main().forEach(table -> table.special(maker.special(Family.IPV4), seen, now));
     }
 
     /** Once per round: takes up what has changed around, and what had to wait for workers. */
@@ -350,6 +313,11 @@ final class ForwardingTables {
             }
         }
         return false;
+    }
+
+    /** Whether nothing waits to follow what has changed. */
+    boolean isUpToDate() {
+        return follower.isDone() && !hasDeferred();
     }
 
     ForwardingObjects objects() {

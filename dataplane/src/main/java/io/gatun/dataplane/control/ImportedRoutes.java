@@ -1,5 +1,7 @@
 package io.gatun.dataplane.control;
 
+import io.gatun.dataplane.configuration.ImportedTable;
+import io.gatun.dataplane.configuration.ImportedTable.Way;
 import io.gatun.dataplane.rib.Bits;
 import io.gatun.dataplane.rib.Rib;
 import io.gatun.dataplane.rib.RouteInfo;
@@ -12,62 +14,51 @@ import io.gatun.mgmt.message.PutMode;
 import io.gatun.mgmt.model.AddressFamily;
 import io.gatun.mgmt.model.IpAddress;
 import io.gatun.mgmt.model.RouteAttributes;
-import io.gatun.mgmt.table.NextHops;
-import io.gatun.mgmt.table.TableFile;
-import io.gatun.mgmt.table.TableRoute;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The routes of a file that the configuration names, stored as they are read. A million of them
- * lead to a few next hops, of which each is checked once. Where a route of the configuration has
- * the same prefix and metric, it stays.
+ * The routes of a file that the configuration names. A million of them lead a few ways, of which
+ * each is checked once. Where a route of the configuration has the same prefix and metric, it
+ * stays.
  */
 final class ImportedRoutes {
 
     private final ImportConfiguration source;
-    private final NextHops hops;
-    private final Map<AddressFamily, Map<Optional<IpAddress>, RouteInfo>> checked =
-            new EnumMap<>(AddressFamily.class);
+    private final ImportedTable file;
+    private final List<Way> ways;
+    private final RouteInfo[] checked;
     private final Map<AddressFamily, RouteTable> tables = new EnumMap<>(AddressFamily.class);
 
-    ImportedRoutes(ImportConfiguration source) {
+    ImportedRoutes(ImportConfiguration source, ImportedTable file) {
         this.source = source;
-        this.hops = new NextHops(source.via());
+        this.file = file;
+        this.ways = file.ways();
+        this.checked = new RouteInfo[ways.size()];
     }
 
     /**
      * Stores all.
      *
-     * @throws UncheckedIOException when the file is no longer what it was when it was checked
+     * @throws UncheckedIOException when a route of the configuration makes a next hop useless
      */
     void storeIn(Rib rib, RouteCheck check, ShadowedImports shadowed) {
         for (AddressFamily family : AddressFamily.values()) {
-            checked.put(family, new HashMap<>());
             tables.put(family, rib.table(source.table(), family));
         }
-        try (TableFile file =
-                TableFile.openWithDuplicates(source.file(), source.format(), source.family())) {
-            while (file.next()) {
-                final TableRoute route = file.route();
-                final AddressFamily family =
-                        route.width() == AddressFamily.INET.width()
-                                ? AddressFamily.INET
-                                : AddressFamily.INET6;
-                final Bits prefix = new Bits(route.high(), route.low(), route.length());
-                final RouteInfo info = info(file, family, check);
-                final RouteTable table = tables.get(family);
-                if (table.put(PutMode.CREATE, prefix, info) == Outcome.EXISTS
-                        && isBehindAnother(table, prefix, info)) {
-                    shadowed.add(new Rib.Key(source.table(), family), prefix, info);
-                }
+        for (int route = 0; route < file.size(); route++) {
+            final AddressFamily family = ways.get(file.way(route)).family();
+            final Bits prefix = new Bits(file.high(route), file.low(route), file.length(route));
+            final RouteInfo info = info(file.way(route), prefix, check);
+            final RouteTable table = tables.get(family);
+            if (table.put(PutMode.CREATE, prefix, info) == Outcome.EXISTS
+                    && isBehindAnother(table, prefix, info)) {
+                shadowed.add(new Rib.Key(source.table(), family), prefix, info);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -81,20 +72,26 @@ final class ImportedRoutes {
                 == null;
     }
 
-    private RouteInfo info(TableFile file, AddressFamily family, RouteCheck check)
-            throws IOException {
-        final Optional<IpAddress> via = hops.of(file.route());
-        final Map<Optional<IpAddress>, RouteInfo> known = checked.get(family);
-        RouteInfo info = known.get(via);
-        if (info == null) {
-            try {
-                info = check.imported(file.route().prefix(), attributes(via));
-            } catch (RefusedException refused) {
-                throw file.flaw(refused.getMessage());
-            }
-            known.put(via, info);
+    private RouteInfo info(int number, Bits first, RouteCheck check) {
+        if (checked[number] == null) {
+            checked[number] = checked(ways.get(number), first, check);
         }
-        return info;
+        return checked[number];
+    }
+
+    private RouteInfo checked(Way way, Bits first, RouteCheck check) {
+        try {
+            return check.imported(first.toPrefix(way.family()), attributes(way.via()));
+        } catch (RefusedException refused) {
+            throw new UncheckedIOException(
+                    new IOException(
+                            source.file()
+                                    + ": prefix "
+                                    + first.toPrefix(way.family())
+                                    + ": "
+                                    + refused.getMessage(),
+                            refused));
+        }
     }
 
     private RouteAttributes attributes(Optional<IpAddress> via) {

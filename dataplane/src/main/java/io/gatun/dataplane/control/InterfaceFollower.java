@@ -43,6 +43,10 @@ final class InterfaceFollower {
         walks.removeIf(walk -> walk.table() == table);
     }
 
+    boolean isDone() {
+        return walks.isEmpty();
+    }
+
     /** A round's part of it; returns the work done. */
     int goOn(long seen, long now) {
         int room = PER_ROUND;

@@ -22,13 +22,20 @@ final class InterfaceRoutes {
     private final ForwardingTables forwarding;
     private final RouteEvents events;
     private final LinkStates links;
+    private final SleepEvents asleep;
     private final Map<Integer, List<Made>> made = new HashMap<>();
 
-    InterfaceRoutes(Rib rib, ForwardingTables forwarding, RouteEvents events, LinkStates links) {
+    InterfaceRoutes(
+            Rib rib,
+            ForwardingTables forwarding,
+            RouteEvents events,
+            LinkStates links,
+            SleepEvents asleep) {
         this.rib = rib;
         this.forwarding = forwarding;
         this.events = events;
         this.links = links;
+        this.asleep = asleep;
     }
 
     /** Stores all of them; nothing follows them yet and nobody is told. */
@@ -54,17 +61,21 @@ final class InterfaceRoutes {
         gone.forEach(made::remove);
     }
 
-    /** An administrator takes an interface up or down. */
+    /** An administrator takes an interface up that was down, or down. */
     void up(int index, boolean isUp) {
-        if (!links.up(index, isUp)) {
-            return;
-        }
-        for (Made each : of(index)) {
-            if (!each.staysWhenDown()) {
-                move(each, isUp);
-            }
-        }
+        final List<Made> moving = of(index).stream().filter(each -> !each.staysWhenDown()).toList();
+        asleep.begin(index, moving);
+        links.up(index, isUp);
+        moving.forEach(each -> move(each, isUp));
         forwarding.followInterface(index);
+    }
+
+    /** A carrier came or went. */
+    void carrier(int index, boolean hasCarrier) {
+        asleep.begin(index, List.of());
+        if (links.carrier(index, hasCarrier)) {
+            forwarding.followInterface(index);
+        }
     }
 
     private void move(Made each, boolean isUp) {

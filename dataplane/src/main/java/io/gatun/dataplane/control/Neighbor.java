@@ -55,6 +55,9 @@ final class Neighbor {
     /** It said last that it is a router (RFC 4861 §4.4). */
     boolean isRouter;
 
+    /** It was asked in vain, and has not been heard of since. */
+    boolean isSilent;
+
     /** How many routes name it as next hop: as long as any does it stays whatever happens. */
     int routes;
 

@@ -177,6 +177,12 @@ final class NeighborKeeper {
         neighbor.routes--;
     }
 
+    /** Whether it was not asked in vain. */
+    boolean mayAnswer(int interfaceIndex, IpAddress address) {
+        final Neighbor neighbor = table.find(interfaceIndex, address);
+        return neighbor == null || !neighbor.isSilent;
+    }
+
     /** The adjacency of a neighbor for packets that go this way to it. */
     int adjacency(Neighbor neighbor, Way way) {
         return ways.adjacency(neighbor, way);

@@ -125,6 +125,7 @@ final class NeighborStates {
     /** What a neighbor's state brings with it happens here, whoever says which. */
     void enter(Neighbor neighbor, NeighborState state, long now) {
         final boolean wasValid = neighbor.isValid();
+        final boolean wasSilent = neighbor.isSilent;
         if (neighbor.state != state) {
             table.enter(neighbor, state);
             neighbor.enteredNs = now;
@@ -141,8 +142,11 @@ final class NeighborStates {
         } else if (wasValid) {
             ways.unresolve(neighbor);
         }
+        neighbor.isSilent = state == FAILED || (wasSilent && state == INCOMPLETE);
         if (wasValid != neighbor.isValid()) {
             changes.neighbor(neighbor); // a host route comes or goes with it
+        } else if (wasSilent != neighbor.isSilent && neighbor.routes > 0) {
+            changes.neighbor(neighbor); // it is a gateway
         }
         events.look(neighbor, now);
     }

@@ -4,7 +4,6 @@ import static io.gatun.dataplane.control.Refusals.notFound;
 import static io.gatun.dataplane.control.Refusals.outOfBounds;
 
 import io.gatun.dataplane.configuration.RouteRules;
-import io.gatun.dataplane.control.ForwardingTable.Match;
 import io.gatun.dataplane.rib.Bits;
 import io.gatun.dataplane.rib.RouteInfo;
 import io.gatun.mgmt.codec.RefusedException;
@@ -26,7 +25,8 @@ final class NextHopCheck {
     /** Finds the route that decides for an address among those that pass a test; null for none. */
     @FunctionalInterface
     interface Lookup {
-        Match match(TableId table, AddressFamily family, Bits address, Predicate<RouteInfo> test);
+        RouteMatch match(
+                TableId table, AddressFamily family, Bits address, Predicate<RouteInfo> test);
     }
 
     private final InterfaceKeeper interfaces;
@@ -128,7 +128,7 @@ final class NextHopCheck {
                         route.scope().number() >= least
                                 && (named == RouteInfo.NO_INTERFACE
                                         || route.interfaceIndex() == named);
-        final Match found =
+        final RouteMatch found =
                 Optional.ofNullable(match(asked.table(), via, narrower))
                         .orElseGet(() -> match(TableId.MAIN, via, narrower));
         if (found == null) {
@@ -152,7 +152,7 @@ final class NextHopCheck {
         return found.route().interfaceIndex();
     }
 
-    private Match match(TableId table, IpAddress via, Predicate<RouteInfo> test) {
+    private RouteMatch match(TableId table, IpAddress via, Predicate<RouteInfo> test) {
         return lookup.match(table, AddressFamily.of(via), Bits.of(via), test);
     }
 

@@ -13,10 +13,7 @@ import io.gatun.mgmt.model.TableId;
 import java.util.EnumSet;
 import java.util.Set;
 
-/**
- * Tells of routes that come, change and go. Routes that lose or regain their use because an
- * interface goes down or comes up are not told one by one: the interface's own event says it.
- */
+/** Tells of routes that come, change and go, where somebody listens. */
 final class RouteEvents {
 
     private final EventSink sink;
@@ -35,10 +32,18 @@ final class RouteEvents {
         this.interfaces = interfaces;
     }
 
+    /** Whether somebody listens to the routes of a table. */
+    boolean isWatched(Rib.Key key) {
+        return sink.isWatched(group(key.family()));
+    }
+
+    private static EventGroup group(AddressFamily family) {
+        return family == AddressFamily.INET ? EventGroup.ROUTE_IPV4 : EventGroup.ROUTE_IPV6;
+    }
+
     /** A route of this prefix is there, or is no more. */
     void tell(Change change, TableId table, AddressFamily family, Bits prefix, RouteInfo route) {
-        final EventGroup group =
-                family == AddressFamily.INET ? EventGroup.ROUTE_IPV4 : EventGroup.ROUTE_IPV6;
+        final EventGroup group = group(family);
         if (sink.takes(group)) {
             sink.add(group, change, row(change, new Rib.Key(table, family), prefix, route));
         }

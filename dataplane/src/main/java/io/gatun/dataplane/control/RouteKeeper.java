@@ -2,7 +2,6 @@ package io.gatun.dataplane.control;
 
 import static io.gatun.dataplane.control.Refusals.refusal;
 
-import io.gatun.dataplane.control.ForwardingTable.Match;
 import io.gatun.dataplane.rib.Bits;
 import io.gatun.dataplane.rib.Rib;
 import io.gatun.dataplane.rib.RouteInfo;
@@ -43,6 +42,7 @@ final class RouteKeeper {
     private final InterfaceRoutes ofInterfaces;
     private final RouteCheck check;
     private final RouteEvents events;
+    private final SleepEvents asleep;
 
     RouteKeeper(
             Parts parts,
@@ -53,7 +53,8 @@ final class RouteKeeper {
         this.forwarding = new ForwardingTables(parts, rib, settings, now);
         this.events =
                 new RouteEvents(parts.changes().events(), forwarding, links, parts.interfaces());
-        this.ofInterfaces = new InterfaceRoutes(rib, forwarding, events, links);
+        this.asleep = new SleepEvents(rib, forwarding, links, events);
+        this.ofInterfaces = new InterfaceRoutes(rib, forwarding, events, links, asleep);
         this.check =
                 new RouteCheck(
                         parts.interfaces(),
@@ -61,6 +62,12 @@ final class RouteKeeper {
         ofInterfaces.storeOf(parts.interfaces());
         configured.storeIn(rib, check, shadowed);
         forwarding.load();
+    }
+
+    /** Once per round; returns the work done. */
+    int poll(long seen, long now) {
+        final int work = forwarding.poll(seen, now);
+        return forwarding.isUpToDate() ? work + asleep.goOn() : work;
     }
 
     /** Adds or replaces a route; refused with nothing changed. */
@@ -229,7 +236,7 @@ final class RouteKeeper {
         return check;
     }
 
-    private Match matchFrom(
+    private RouteMatch matchFrom(
             TableId id, AddressFamily family, Bits address, Predicate<RouteInfo> test) {
         final ForwardingTable following = forwarding.of(id, family);
         final Predicate<RouteInfo> usable =
@@ -237,17 +244,9 @@ final class RouteKeeper {
         if (following != null) {
             return following.match(address, usable);
         }
-        return rib.find(id, family).map(table -> match(table, address, usable)).orElse(null);
-    }
-
-    private static Match match(RouteTable table, Bits address, Predicate<RouteInfo> test) {
-        final int prefix = table.cover(address, test);
-        return prefix < 0
-                ? null
-                : new Match(
-                        table,
-                        table.prefixes().bits(prefix),
-                        table.best(table.first(prefix), test));
+        return rib.find(id, family)
+                .map(table -> RouteMatch.longest(List.of(table), address, usable))
+                .orElse(null);
     }
 
     Rib rib() {

@@ -2,7 +2,6 @@ package io.gatun.dataplane.control;
 
 import static io.gatun.dataplane.control.Refusals.notFound;
 
-import io.gatun.dataplane.control.ForwardingTable.Match;
 import io.gatun.dataplane.rib.Bits;
 import io.gatun.dataplane.rib.RouteInfo;
 import io.gatun.dataplane.table.Family;
@@ -52,7 +51,7 @@ final class RouteQuery {
                     "",
                     destination + " is link-local: name the interface of its link with oif");
         }
-        final Match found = find(query, egress);
+        final RouteMatch found = find(query, egress);
         if (found == null) {
             throw notFound(
                     "destination",
@@ -65,7 +64,25 @@ final class RouteQuery {
                             + DropForecast.ofLookup(lookup(query), packets(destination))
                             + "; gatun show routes lists what there is");
         }
-        return row(query, found);
+        return row(
+                query, isOwn(query) && found.prefix().equals(Bits.ALL) ? own(query, found) : found);
+    }
+
+    private static boolean isOwn(GetRoute query) {
+        return query.ingress().isEmpty() && query.egress().isEmpty();
+    }
+
+    /** Past a gateway that is silent. */
+    private RouteMatch own(GetRoute query, RouteMatch found) {
+        final List<RouteInfo> usable =
+                found.table().chain(found.prefix()).stream()
+                        .filter(route -> route.isForTos(query.tos().orElse(0)))
+                        .filter(routes.forwarding()::isUsable)
+                        .toList();
+        return new RouteMatch(
+                found.table(),
+                found.prefix(),
+                routes.forwarding().objects().ownDefault(found.route(), usable));
     }
 
     private void checkInterface(String field, Optional<String> name) throws RefusedException {
@@ -78,7 +95,7 @@ final class RouteQuery {
         }
     }
 
-    private Match find(GetRoute query, int egress) {
+    private RouteMatch find(GetRoute query, int egress) {
         final IpAddress destination = query.destination();
         final AddressFamily family = AddressFamily.of(destination);
         final Predicate<RouteInfo> test =
@@ -89,7 +106,7 @@ final class RouteQuery {
                                         || route.interfaceIndex() == egress);
         for (TableId table : IN_ORDER) {
             final ForwardingTable forwarding = routes.forwarding().of(table, family);
-            final Match found = forwarding.match(Bits.of(destination), test);
+            final RouteMatch found = forwarding.match(Bits.of(destination), test);
             final int special = forwarding.specialOver(Bits.of(destination));
             final boolean isLinkLocal = destination instanceof Ipv6Address ip && ip.isLinkLocal();
             if (special >= 0
@@ -120,7 +137,7 @@ final class RouteQuery {
                 : result;
     }
 
-    private RouteAnswer row(GetRoute query, Match found) {
+    private RouteAnswer row(GetRoute query, RouteMatch found) {
         final IpAddress destination = query.destination();
         final RouteInfo route = found.route();
         final AddressFamily family = AddressFamily.of(destination);
@@ -165,7 +182,7 @@ final class RouteQuery {
                 .orElse(true);
     }
 
-    private TableId tableOf(Match found, AddressFamily family) {
+    private TableId tableOf(RouteMatch found, AddressFamily family) {
         for (TableId table : List.of(TableId.LOCAL, TableId.MAIN)) {
             if (routes.rib().table(table, family) == found.table()) {
                 return table;

@@ -1,12 +1,12 @@
 package io.gatun.dataplane.control;
 
+import io.gatun.dataplane.table.Family;
 import io.gatun.dataplane.table.Fib;
 import io.gatun.dataplane.table.FibsByTos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class TosTables {
 
     private final Map<Integer, Pair> pairs = new TreeMap<>();
-    private final IntFunction<Pair> maker;
+    private final TableMaker maker;
 
     /** As for packets that no route asks for. */
     record Pair(ForwardingTable main, ForwardingTable last) {
@@ -28,12 +28,8 @@ final class TosTables {
         }
     }
 
-    /**
-     * None yet.
-     *
-     * @param maker makes two tables for a type of service, still empty
-     */
-    TosTables(IntFunction<Pair> maker) {
+    /** None yet. */
+    TosTables(TableMaker maker) {
         this.maker = maker;
     }
 
@@ -42,7 +38,7 @@ final class TosTables {
         if (tos == 0 || pairs.containsKey(tos)) {
             return List.of();
         }
-        final Pair made = maker.apply(tos);
+        final Pair made = new Pair(maker.main(Family.IPV4, tos), maker.last(Family.IPV4, tos));
         pairs.put(tos, made);
         return made.both();
     }

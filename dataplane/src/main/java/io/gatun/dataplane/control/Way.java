@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param source the address packets of the router take as their source on this way; empty for the
  *     address of the interface nearest to the next hop
  * @param hopLimit TTL or hop limit of packets of the router on this way; 0 where they keep theirs
+ * @param own the adjacency that packets of the router take in place of this one; 0 where they take
+ *     this one
  */
 record Way(
         int interfaceIndex,
@@ -22,7 +24,19 @@ record Way(
         Optional<IpAddress> nextHop,
         int mtu,
         Optional<IpAddress> source,
-        int hopLimit) {
+        int hopLimit,
+        int own) {
+
+    /** One that packets of the router take as all others do. */
+    Way(
+            int interfaceIndex,
+            Family family,
+            Optional<IpAddress> nextHop,
+            int mtu,
+            Optional<IpAddress> source,
+            int hopLimit) {
+        this(interfaceIndex, family, nextHop, mtu, source, hopLimit, 0);
+    }
 
     /** As a next hop: whoever is on the link. */
     static final IpAddress EVERYBODY = new Ipv4Address(-1);
@@ -34,6 +48,11 @@ record Way(
     /** The same way to one neighbor. */
     Way to(IpAddress neighbor) {
         return new Way(interfaceIndex, family, Optional.of(neighbor), mtu, source, hopLimit);
+    }
+
+    /** The same way, but for packets of the router. */
+    Way withOwn(int adjacency) {
+        return new Way(interfaceIndex, family, nextHop, mtu, source, hopLimit, adjacency);
     }
 
     int mtu(InterfaceKeeper interfaces) {

@@ -14,7 +14,7 @@ import io.gatun.mgmt.model.Ipv6Prefix;
  */
 public record Bits(long high, long low, int length) implements Comparable<Bits> {
 
-    /** Covers every prefix. */
+    /** Covers every prefix: that of a default route. */
     public static final Bits ALL = new Bits(0, 0, 0);
 
     public static Bits of(IpPrefix prefix) {

@@ -26,6 +26,7 @@ public final class Adjacencies {
     private static final int PLAIN_MTU = 40;
     private static final int USED = 44;
     private static final int HOP_LIMIT = 48;
+    private static final int OWN = 52;
 
     private final MemorySegment memory;
     private final long base;
@@ -101,6 +102,11 @@ public final class Adjacencies {
         return Bytes.raw32(row(index) + HOP_LIMIT);
     }
 
+    /** The adjacency that packets of the router take which would go this way: mostly this one. */
+    public int own(int index) {
+        return Bytes.raw32(row(index) + OWN);
+    }
+
     /** Leaves a mark that a packet went this way. */
     public void use(int index) {
         final long mark = row(index) + USED;
@@ -151,6 +157,11 @@ public final class Adjacencies {
 
         public Builder hopLimit(int index, int hops) {
             Bytes.raw32(table.row(index) + HOP_LIMIT, hops);
+            return this;
+        }
+
+        public Builder own(int index, int instead) {
+            Bytes.raw32(table.row(index) + OWN, instead);
             return this;
         }
 

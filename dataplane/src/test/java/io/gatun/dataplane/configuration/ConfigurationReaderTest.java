@@ -148,6 +148,7 @@ class ConfigurationReaderTest {
                                                         .type(RouteType.BLACKHOLE)
                                                         .build())),
                                 List.of(),
+                                new ImportedTables(List.of()),
                                 List.of(
                                         new NeighborConfiguration(
                                                 IpAddress.parse("10.0.1.9"),

@@ -35,6 +35,7 @@ class ImportReaderTest {
         write("plain.txt", "192.0.2.0/24\n2001:db8:1::/48\n");
         write("hops.txt", "192.0.2.0/24 10.0.1.2\n2001:db8:1::/48 2001:db8:a::2\n");
         write("far.txt", "192.0.2.0/24 10.0.1.2\n198.51.100.0/24 10.9.9.9\n");
+        write("mixed.txt", "192.0.2.0/24 10.0.1.2\n2001:db8:1::/48 10.0.1.2\n");
         write("groups.txt", "192.0.2.0/24 10.0.1.2\n224.0.0.0/8 10.0.1.2\n");
         write("flawed.txt", "192.0.2.0/24\n192.0.2.0/40\n");
     }
@@ -139,6 +140,7 @@ class ImportReaderTest {
                 "plain.txt, via: [10.0.1] | edge.yaml:8: via of import plain.txt: '10.0.1' is not an IPv4 address: it has 3 parts and needs 4",
                 "plain.txt, interface: eats | edge.yaml:8: interface eats of import plain.txt does not exist; did you mean 'east'?",
                 "far.txt | far.txt:2: next hop 10.9.9.9 lies in no connected subnet (10.0.0.0/24 on west, 10.0.1.0/24 on east); a next hop is a neighbor (RFC 1812 §5.2.4.2); give others under via",
+                "mixed.txt | mixed.txt:2: next hop 10.0.1.2 is of another IP version than the prefix; give others under via",
                 "groups.txt | groups.txt:2: prefix 224.0.0.0/8 is for multicast, which is not forwarded by unicast routes (RFC 1812 §5.3.4)",
                 "hops.txt, format: mrt | hops.txt:1: byte 0: record: its length 808399412 is above 16777216 bytes",
                 "hops.txt, format: text | edge.yaml:8: format of import hops.txt is 'text', not one of auto, prefixes, mrt",

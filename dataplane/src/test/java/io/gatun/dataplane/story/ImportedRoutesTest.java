@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatun.dataplane.configuration.RouterConfiguration;
+import io.gatun.dataplane.control.ConfigurationKeeper;
 import io.gatun.dataplane.testkit.EveryPacketAccountedFor;
 import io.gatun.dataplane.testkit.Operator;
 import io.gatun.dataplane.testkit.TestRouter;
@@ -17,6 +18,8 @@ import io.gatun.mgmt.model.Ipv4Prefix;
 import io.gatun.mgmt.model.Ipv6Address;
 import io.gatun.mgmt.model.Ipv6Prefix;
 import io.gatun.mgmt.model.RouteAnswer;
+import io.gatun.mgmt.model.TableId;
+import io.gatun.mgmt.table.TableCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,6 +203,91 @@ class ImportedRoutesTest {
         }
         assertThat(ways).filteredOn(way -> way.endsWith(" 10.0.1.9")).hasSizeBetween(70, 130);
         assertThat(ways).filteredOn(way -> way.endsWith(" 10.0.1.254")).hasSizeBetween(70, 130);
+    }
+
+    @Test
+    void file_isReadOnce_withTheConfiguration() throws IOException {
+        final String table =
+                """
+                192.0.2.77/24 10.0.1.254
+                192.0.2.0/24 10.0.1.9
+                198.51.100.0/24 10.0.1.9
+                2001:db8:1::/48 2001:db8:b::9
+                2001:db8:1:2:3:4:5:6/127 2001:db8:b::fe
+                """;
+        final RouterConfiguration read = TestRouter.parse(yaml("", table, ""));
+        Files.delete(folder.resolve("table.txt"));
+
+        final TestRouter router = TestRouter.of(read);
+
+        assertThat(Operator.of(router).routes(TableId.MAIN))
+                .filteredOn(route -> route.via().isPresent())
+                .extracting(route -> route.prefix() + " " + route.via().orElseThrow())
+                .containsExactly(
+                        "192.0.2.0/24 10.0.1.254",
+                        "198.51.100.0/24 10.0.1.9",
+                        "2001:db8:1::/48 2001:db8:b::9",
+                        "2001:db8:1:2:3:4:5:6/127 2001:db8:b::fe");
+        assertThat(read.imports().getFirst().counts()).isEqualTo(new TableCounts(2, 2, 1, 1, 0, 0));
+    }
+
+    @Test
+    void configurationInForce_keepsNoRoutesOfFiles() throws IOException {
+        final String table = "192.0.2.0/24 10.0.1.254\n";
+        final RouterConfiguration first = TestRouter.parse(yaml("", table, ""));
+        final TestRouter router = TestRouter.of(first);
+        assertThat(first.tables().take()).isEmpty();
+
+        final RouterConfiguration next =
+                TestRouter.parse(yaml("{ prefix: 198.51.100.0/24, via: 10.0.1.9 }", table, ""));
+        router.applies(next);
+        assertThat(router.router().control().configuration().current()).isSameAs(next);
+        assertThat(next.tables().take()).isEmpty();
+    }
+
+    @Test
+    void secondRouterOfTheSameReading_isRefused() throws IOException {
+        final RouterConfiguration read =
+                TestRouter.parse(yaml("", "192.0.2.0/24 10.0.1.254\n", ""));
+        TestRouter.of(read);
+
+        assertThatThrownBy(() -> TestRouter.of(read))
+                .hasMessage("another router took the routes of imported files");
+    }
+
+    @Test
+    void fileThatChanges_isNewsWhereItsCountsAre() throws Exception {
+        final TestRouter router = router("", "192.0.2.0/24 10.0.1.254\n", "");
+        final ConfigurationKeeper keeper = router.router().control().configuration();
+
+        assertThat(keeper.plan(TestRouter.parse(yaml("", "192.0.2.0/24 10.0.1.254\n", ""))))
+                .isEmpty();
+        assertThat(keeper.plan(TestRouter.parse(yaml("", "198.51.100.0/24 10.0.1.9\n", ""))))
+                .isEmpty();
+        final RouterConfiguration more =
+                TestRouter.parse(yaml("", "192.0.2.0/24 10.0.1.9\n198.51.100.0/24 10.0.1.9\n", ""));
+        assertThatThrownBy(() -> keeper.plan(more))
+                .hasMessageContaining("files of routes are read when the router starts");
+    }
+
+    @Test
+    void nextHopOfADuplicate_isNotLookedAt() throws IOException {
+        final TestRouter router =
+                router("", "192.0.2.0/24 10.0.1.254\n192.0.2.0/24 10.9.9.9\n", "");
+
+        assertThat(via(router, "192.0.2.1")).isEqualTo("192.0.2.0/24 10.0.1.254");
+    }
+
+    @Test
+    void nextHopThatARouteOfTheConfigurationCoversUp_isRefusedByFileAndPrefix() {
+        assertThatThrownBy(() ->
+                        router(
+                                "{ prefix: 10.0.1.9/32, type: local }",
+                                "192.0.2.0/24 10.0.1.254\n198.51.100.0/24 10.0.1.9\n",
+                                ""))
+                .hasMessageContaining(
+                        "table.txt: prefix 198.51.100.0/24: invalid gateway 10.0.1.9: 10.0.1.9/32"
+                                + " of type local covers it");
     }
 
     @Test

@@ -180,6 +180,19 @@ public final class Operator {
         return one(get(destination), RouteAnswer.class);
     }
 
+    /** The way of a packet that comes in by an interface. */
+    public RouteAnswer wayTo(String destination, String ingress) {
+        return one(
+                new Request.GetRoute(
+                        IpAddress.parse(destination),
+                        Optional.empty(),
+                        Optional.of(ingress),
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        OptionalInt.empty()),
+                RouteAnswer.class);
+    }
+
     /** As an operator would write it. */
     public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);

@@ -11,6 +11,11 @@ public interface EventSink {
     EventSink NONE =
             new EventSink() {
                 @Override
+                public boolean isWatched(EventGroup group) {
+                    return false;
+                }
+
+                @Override
                 public boolean takes(EventGroup group) {
                     return false;
                 }
@@ -18,6 +23,9 @@ public interface EventSink {
                 @Override
                 public void add(EventGroup group, Change change, Resource row) {}
             };
+
+    /** Whether somebody listens to the group. */
+    boolean isWatched(EventGroup group);
 
     /**
      * To be asked before each {@link #add}: false when nobody listens to the group, and when too

@@ -64,7 +64,7 @@ public final class Events implements EventSink {
         return false;
     }
 
-    /** Whether somebody listens to the group. */
+    @Override
     public boolean isWatched(EventGroup group) {
         return wanted.contains(group);
     }

@@ -38,7 +38,6 @@ public final class TableFile implements Closeable {
     private final long bytes;
     private final RouteReader reader;
     private final Optional<AddressFamily> family;
-    private final boolean isDistinct;
     private final TableRoute route = new TableRoute();
     private final PrefixSet seen = new PrefixSet();
     private long ipv4;
@@ -47,12 +46,10 @@ public final class TableFile implements Closeable {
     private long duplicates;
     private long otherFamily;
 
-    private TableFile(
-            Path file, TableFormat format, Optional<AddressFamily> family, boolean isDistinct)
+    private TableFile(Path file, TableFormat format, Optional<AddressFamily> family)
             throws IOException {
         name = file.toString();
         this.family = family;
-        this.isDistinct = isDistinct;
         channel = FileChannel.open(file);
         try {
             bytes = channel.size();
@@ -70,13 +67,7 @@ public final class TableFile implements Closeable {
      */
     public static TableFile open(Path file, TableFormat format, Optional<AddressFamily> family)
             throws IOException {
-        return new TableFile(file, format, family, true);
-    }
-
-    /** The same for a caller who tells duplicates apart: they are handed over and not counted. */
-    public static TableFile openWithDuplicates(
-            Path file, TableFormat format, Optional<AddressFamily> family) throws IOException {
-        return new TableFile(file, format, family, false);
+        return new TableFile(file, format, family);
     }
 
     private InputStream unpacked() throws IOException {
@@ -146,7 +137,7 @@ public final class TableFile implements Closeable {
             return false;
         }
         final boolean hadHostBits = route.clearHostBits();
-        if (isDistinct && !seen.add(route)) {
+        if (!seen.add(route)) {
             duplicates++;
             return false;
         }

@@ -154,18 +154,6 @@ class TableFileTest {
     }
 
     @Test
-    void callerWhoTellsDuplicatesApart_getsThemAll() throws IOException {
-        final Path file = file("10.0.0.0/8\n10.0.0.1/8\n");
-        try (TableFile table =
-                TableFile.openWithDuplicates(file, TableFormat.AUTO, Optional.empty())) {
-            assertThat(table.next()).isTrue();
-            assertThat(table.next()).isTrue();
-            assertThat(text(table.route())).isEqualTo("10.0.0.0/8");
-            assertThat(table.next()).isFalse();
-        }
-    }
-
-    @Test
     void otherFamily_isLeftOutAndCounted() throws IOException {
         final Path file = file("10.0.0.0/8\n2001:db8::/32\n10.0.0.0/8\n::/0\n");
 

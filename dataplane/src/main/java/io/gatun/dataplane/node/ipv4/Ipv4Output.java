@@ -48,12 +48,13 @@ public final class Ipv4Output implements Node {
         for (int i = 0; i < batch.size(); i++) {
             final long ip = batch.network(i);
             counters.add(Mib.IP_OUT_REQUESTS, 1);
-            final int route =
+            final int found =
                     context.tables().route4(Ipv4Header.destination(ip), Ipv4Header.tos(ip));
-            if (!RouteResult.isForward(route)) {
+            if (!RouteResult.isForward(found)) {
                 out.drop(i, DropReason.IPV4_ORIGINATED_NO_ROUTE);
                 continue;
             }
+            final int route = adjacencies.own(found);
             batch.adjacency(i, route);
             if (Ipv4Header.source(ip) == 0) {
                 Ipv4Header.source(ip, adjacencies.source(route));

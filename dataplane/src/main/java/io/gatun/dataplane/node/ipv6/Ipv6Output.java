@@ -43,16 +43,17 @@ public final class Ipv6Output implements Node {
         for (int i = 0; i < batch.size(); i++) {
             final long ip = batch.network(i);
             counters.add(Mib.IP6_OUT_REQUESTS, 1);
-            final int route =
+            final int found =
                     WayBack.to(
                             context.tables(),
                             batch.ingress(i),
                             Ipv6Header.destinationHigh(ip),
                             Ipv6Header.destinationLow(ip));
-            if (!RouteResult.isForward(route)) {
+            if (!RouteResult.isForward(found)) {
                 out.drop(i, DropReason.IPV6_ORIGINATED_NO_ROUTE);
                 continue;
             }
+            final int route = context.tables().adjacencies().own(found);
             batch.adjacency(i, route);
             final int hops = context.tables().adjacencies().hopLimit(route);
             if (hops != 0) {
