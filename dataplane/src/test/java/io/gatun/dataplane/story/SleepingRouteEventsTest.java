@@ -49,6 +49,10 @@ class SleepingRouteEventsTest {
               - { prefix: 10.0.1.0/24, via: 10.0.0.8, metric: 7 }
               - { prefix: 10.0.1.255/32, via: 10.0.0.8 }
               - { prefix: 10.0.2.255/32, via: 10.0.2.8 }
+              - { prefix: 203.0.113.0/24, tos: 16, via: 10.0.0.7, metric: 10 }
+              - { prefix: 203.0.113.0/24, tos: 16, via: 10.0.1.7, metric: 20 }
+              - { prefix: 203.0.113.0/24, tos: 8, via: 10.0.2.7, metric: 15 }
+              - { prefix: 10.0.1.0/24, tos: 8, via: 10.0.2.8 }
               - { prefix: 192.0.2.0/24, type: blackhole }
               - { prefix: "2001:db8:9::/48", via: "2001:db8:b::9", metric: 10 }
               - { prefix: "2001:db8:9::/48", via: "2001:db8:c::9", metric: 20 }
