@@ -129,7 +129,7 @@ final class StepDetails {
                                 + " on interface "
                                 + parts.interfaces().row(way.interfaceIndex()).name()
                                 + ", mtu "
-                                + way.mtu());
+                                + way.mtu(parts.interfaces()));
     }
 
     private List<String> rewrite(Visit visit) {

@@ -144,6 +144,7 @@ class ExplainCommandTest {
                 .extracting(Explanation.Drop::reason)
                 .containsExactly("IPV4_BLACKHOLE");
         assertThat(managed.gatun("explain west ip 10.0.0.2 10.0.1.9 -c " + file).out())
+                .contains("next hop 10.0.1.9 on interface east, mtu 1500")
                 .contains("verdict: transmitted")
                 .contains("neighbors are known that the file names, and no others");
         assertThat(managed.gatun("explain north ip 10.0.0.2 10.0.1.9 -c " + file).err())
