@@ -26,9 +26,16 @@ public final class ImportedTable {
     /** Prefixes as {@link TableRoute} has them, and the numbers of their ways. */
     private static final class Block {
         private final long[] high = new long[BLOCK];
-        private final long[] low = new long[BLOCK];
-        private final short[] length = new short[BLOCK];
+        private final byte[] length = new byte[BLOCK];
         private final int[] way = new int[BLOCK];
+        private long[] low; // null where all are 0
+
+        private void low(int at, long value) {
+            if (low == null) {
+                low = new long[BLOCK];
+            }
+            low[at] = value;
+        }
     }
 
     private final NextHops given;
@@ -53,9 +60,11 @@ public final class ImportedTable {
         final int pick = given.pick(route);
         final Block block = blocks.getLast();
         block.high[at] = route.high();
-        block.low[at] = route.low();
-        block.length[at] = (short) route.length();
+        block.length[at] = (byte) route.length();
         block.way[at] = pick == NextHops.OF_FILE ? ofFile(route) : pick;
+        if (route.low() != 0) {
+            block.low(at, route.low());
+        }
         size++;
         return ways.size() > known;
     }
@@ -87,12 +96,13 @@ public final class ImportedTable {
     }
 
     public long low(int route) {
-        return block(route).low[route & BLOCK - 1];
+        final long[] low = block(route).low;
+        return low == null ? 0 : low[route & BLOCK - 1];
     }
 
     /** Of the prefix. */
     public int length(int route) {
-        return block(route).length[route & BLOCK - 1];
+        return Byte.toUnsignedInt(block(route).length[route & BLOCK - 1]);
     }
 
     /** Where the way of a route stands among {@link #ways}. */
