@@ -6,6 +6,7 @@ import io.gatun.dataplane.table.FibFullException;
 import io.gatun.dataplane.table.FibRoutes;
 import io.gatun.dataplane.table.FibStatus;
 import io.gatun.dataplane.table.FibWriter;
+import io.gatun.dataplane.table.Published;
 import io.gatun.dataplane.table.RouteResult;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -16,7 +17,7 @@ import java.util.Locale;
 /**
  * The router's own table, changed and read as control and a worker do: generations are published
  * every so many changes, the reader says at its quiet points which one it has seen, and what was
- * given up before that is used again.
+ * given up before that is used again. What both threads use lies on cache lines of its own.
  */
 final class OurFib implements LookupSide {
 
@@ -29,16 +30,15 @@ final class OurFib implements LookupSide {
     private final boolean isIpv6;
     private final FibWriter writer;
     private final MemorySegment scratch = Arena.ofAuto().allocate(Fib.SCRATCH_BYTES, 64);
-    private volatile Generation published;
-    private volatile long seen = NOT_READING; // the reader writes
+    private final Published<Generation> published = new Published<>(new Generation(1, null));
+    private final LoneLong seen = new LoneLong(NOT_READING); // the reader writes
+    private final LoneLong changes = new LoneLong(0);
     private Generation current; // the reader's
     private RouteTable table;
-    private int changes;
 
     OurFib(int family) {
         this.isIpv6 = family == 6;
-        this.writer = new FibWriter(FibCapacity.DEFAULT, () -> published.number + 1);
-        this.published = new Generation(1, null);
+        this.writer = new FibWriter(FibCapacity.DEFAULT, () -> published.read().number + 1);
     }
 
     @Override
@@ -94,33 +94,38 @@ final class OurFib implements LookupSide {
     }
 
     private void changed() {
-        if (writer.fib() != published.fib || ++changes % CHANGES_PER_GENERATION == 0) {
+        changes.set(changes.get() + 1);
+        if (writer.fib() != published.read().fib || changes.get() % CHANGES_PER_GENERATION == 0) {
             publish();
         }
     }
 
     private void publish() {
-        published = new Generation(published.number + 1, writer.fib());
-        writer.reclaim(Math.min(seen, published.number));
+        final long number = published.read().number + 1;
+        published.publish(new Generation(number, writer.fib()));
+        writer.reclaim(Math.min(seen.get(), number));
     }
 
     @Override
     public void startReading() {
-        current = published;
-        seen = current.number;
+        current = published.read();
+        seen.set(current.number);
     }
 
     @Override
     public void stopReading() {
-        seen = NOT_READING;
+        seen.set(NOT_READING);
     }
 
     @Override
     public void quiet() {
-        if (seen != current.number) {
-            seen = current.number;
+        if (seen.get() != current.number) {
+            seen.set(current.number);
         }
-        current = published;
+        final Generation newest = published.read();
+        if (newest.number != current.number) {
+            current = newest;
+        }
     }
 
     @Override

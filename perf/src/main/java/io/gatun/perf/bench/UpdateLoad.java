@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Changes to a table: what one takes, how many a second, and what a thread that looks up all the
@@ -24,20 +23,43 @@ final class UpdateLoad {
     private static final Duration WARM_UP = Duration.ofMillis(700);
 
     private final LookupSide side;
-    private final AddressColumn addresses;
+    private final Reader reading;
     private final int[] order;
-    private final int readerCore;
-    private final AtomicLong lookups = new AtomicLong(); // the reader writes
-    private volatile boolean ended;
     private int next;
+
+    /** What the reader needs is not where the changing thread writes. */
+    private record Reader(
+            LookupSide side, AddressColumn addresses, int core, LoneLong lookups, LoneLong ended)
+            implements Runnable {
+
+        @Override
+        public void run() {
+            ThreadAffinity.pin(core);
+            try (Arena arena = Arena.ofConfined()) {
+                final long results = arena.allocate(AddressColumn.BATCH * 8L, 64).address();
+                side.startReading();
+                long done = 0;
+                while (ended.get() == 0) {
+                    for (int i = 0;
+                            i < addresses.count() && ended.get() == 0;
+                            i += AddressColumn.BATCH) {
+                        side.lookup(addresses.at(i), results, AddressColumn.BATCH);
+                        side.quiet();
+                        done += AddressColumn.BATCH;
+                        lookups.set(done);
+                    }
+                }
+                side.stopReading();
+            }
+        }
+    }
 
     /**
      * @param core of the reader; the calling thread, which changes, belongs on another
      */
     UpdateLoad(LookupSide side, RouteTable table, AddressColumn addresses, int core, long seed) {
         this.side = side;
-        this.addresses = addresses;
-        this.readerCore = core;
+        this.reading = new Reader(side, addresses, core, new LoneLong(0), new LoneLong(0));
         this.order = new SplittableRandom(seed).ints(1 << 16, 0, table.size()).toArray();
     }
 
@@ -51,14 +73,14 @@ final class UpdateLoad {
     Result run(int rounds, Duration time) throws BenchFailure {
         changeFor(WARM_UP);
         final double singleNs = single();
-        final Thread reader = new Thread(this::read, "bench-reader");
+        final Thread reader = new Thread(reading, "bench-reader");
         reader.setDaemon(true);
         reader.start();
         try {
             changeFor(WARM_UP);
             return underLoad(reader, rounds, time, singleNs);
         } finally {
-            ended = true;
+            reading.ended.set(1);
             join(reader);
         }
     }
@@ -69,14 +91,14 @@ final class UpdateLoad {
         final List<Double> readers = new ArrayList<>();
         double before = rest(reader, time);
         for (int round = 0; round < rounds; round++) {
-            final Progress start = Progress.of(reader, lookups);
+            final Progress start = Progress.of(reader, reading.lookups);
             final long writerStart = THREADS.getCurrentThreadCpuTime();
             long changes = 0;
             do {
                 changes += changeFor(time);
-            } while (start.isTooShort(reader, lookups));
+            } while (start.isTooShort(reader, reading.lookups));
             final double took = THREADS.getCurrentThreadCpuTime() - writerStart;
-            final double during = start.rate(reader, lookups);
+            final double during = start.rate(reader, reading.lookups);
             final double after = rest(reader, time);
             perSecond.add(changes * 1e9 / took);
             readers.add(during / ((before + after) / 2));
@@ -88,17 +110,17 @@ final class UpdateLoad {
     /** How far the reader was. */
     private record Progress(long lookups, long cpuNs) {
 
-        static Progress of(Thread reader, AtomicLong lookups) {
+        static Progress of(Thread reader, LoneLong lookups) {
             return new Progress(lookups.get(), THREADS.getThreadCpuTime(reader.threadId()));
         }
 
         /** Whether others had the reader's CPU nearly all the while; a rate would mean nothing. */
-        boolean isTooShort(Thread reader, AtomicLong lookupsNow) {
+        boolean isTooShort(Thread reader, LoneLong lookupsNow) {
             return reader.isAlive() && of(reader, lookupsNow).cpuNs - cpuNs < LEAST_CPU.toNanos();
         }
 
         /** Lookups a nanosecond of its CPU time since then. */
-        double rate(Thread reader, AtomicLong lookupsNow) {
+        double rate(Thread reader, LoneLong lookupsNow) {
             final Progress now = of(reader, lookupsNow);
             return (now.lookups - lookups) / (double) (now.cpuNs - cpuNs);
         }
@@ -106,16 +128,16 @@ final class UpdateLoad {
 
     /** The reader's rate while nothing changes. */
     private double rest(Thread reader, Duration time) throws BenchFailure {
-        final Progress start = Progress.of(reader, lookups);
+        final Progress start = Progress.of(reader, reading.lookups);
         try {
             do {
                 Thread.sleep(time);
-            } while (start.isTooShort(reader, lookups));
+            } while (start.isTooShort(reader, reading.lookups));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchFailure("interrupted", e);
         }
-        return start.rate(reader, lookups);
+        return start.rate(reader, reading.lookups);
     }
 
     private long changeFor(Duration time) throws BenchFailure {
@@ -150,24 +172,6 @@ final class UpdateLoad {
         }
         Arrays.sort(took, 0, pairs);
         return took[pairs / 2] / 2.0;
-    }
-
-    private void read() {
-        ThreadAffinity.pin(readerCore);
-        try (Arena arena = Arena.ofConfined()) {
-            final long results = arena.allocate(AddressColumn.BATCH * 8L, 64).address();
-            side.startReading();
-            long done = 0;
-            while (!ended) {
-                for (int i = 0; i < addresses.count() && !ended; i += AddressColumn.BATCH) {
-                    side.lookup(addresses.at(i), results, AddressColumn.BATCH);
-                    side.quiet();
-                    done += AddressColumn.BATCH;
-                    lookups.lazySet(done);
-                }
-            }
-            side.stopReading();
-        }
     }
 
     private static void join(Thread thread) throws BenchFailure {
