@@ -23,6 +23,14 @@ final class MgmtBench {
     private static final int WATCH_WARM_UPS = 3;
     private static final String OUT = "net_null1,no-rx=1";
 
+    /** Forwarding rates left alone, and each right after while management is busy. */
+    record Beside(List<Double> quiet, List<Double> busy) {
+
+        private static Beside none() {
+            return new Beside(new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
     /** What is put, and how often. */
     record Plan(
             RouteTable table,
@@ -83,12 +91,17 @@ final class MgmtBench {
                         traffic.destinations(),
                         "http: { listen: \"127.0.0.1:" + httpPort + "\" }");
         try (Trial trial = Trial.start(router, wiring, cleanUp)) {
-            final List<Double> quiet = new ArrayList<>();
-            final List<Double> scraped = new ArrayList<>();
-            forward(trial, new Scraper.Target(socket, httpPort), quiet, scraped);
+            final Beside scraped = forward(trial, new Scraper.Target(socket, httpPort));
             final Histogram watchUs = watch(socket);
+            final List<Double> routesPerS = put(socket);
             return MgmtReport.of(
-                    plan, hugepages, trial.dpdkVersion(), put(socket), watchUs, quiet, scraped);
+                    plan,
+                    hugepages,
+                    trial.dpdkVersion(),
+                    routesPerS,
+                    watchUs,
+                    scraped,
+                    forwardWhilePut(trial, socket));
         }
     }
 
@@ -98,20 +111,42 @@ final class MgmtBench {
         }
     }
 
-    private void forward(
-            Trial trial, Scraper.Target target, List<Double> quiet, List<Double> scraped)
-            throws BenchFailure, IOException {
+    private Beside forward(Trial trial, Scraper.Target target) throws BenchFailure, IOException {
+        final Beside rates = Beside.none();
         for (int round = 1; round <= plan.rounds; round++) {
             final Duration warmUp = round == 1 ? plan.warmUp : Duration.ZERO;
-            quiet.add(trial.measure(warmUp, plan.time).mpps());
+            rates.quiet.add(trial.measure(warmUp, plan.time).mpps());
             try (Scraper scraper = Scraper.start(target)) {
-                scraped.add(trial.measure(Duration.ZERO, plan.time).mpps());
+                rates.busy.add(trial.measure(Duration.ZERO, plan.time).mpps());
                 scraper.check(plan.time);
             }
-            console.say(
-                    "round %d of %d: %6.2f M packets/s, %6.2f while it is scraped"
-                            .formatted(round, plan.rounds, quiet.getLast(), scraped.getLast()));
+            say(round, rates, "it is scraped");
         }
+        return rates;
+    }
+
+    private Beside forwardWhilePut(Trial trial, RouterSocket socket)
+            throws BenchFailure, IOException, RefusedException {
+        final Beside rates = Beside.none();
+        for (int round = 1; round <= plan.rounds; round++) {
+            rates.quiet.add(trial.measure(Duration.ZERO, plan.time).mpps());
+            try (Putter _ = Putter.start(socket, plan.table)) {
+                rates.busy.add(trial.measure(Duration.ZERO, plan.time).mpps());
+            }
+            say(round, rates, "routes are put and flushed");
+        }
+        return rates;
+    }
+
+    private void say(int round, Beside rates, String meanwhile) {
+        console.say(
+                "round %d of %d: %6.2f M packets/s, %6.2f while %s"
+                        .formatted(
+                                round,
+                                plan.rounds,
+                                rates.quiet.getLast(),
+                                rates.busy.getLast(),
+                                meanwhile));
     }
 
     private Histogram watch(RouterSocket socket)

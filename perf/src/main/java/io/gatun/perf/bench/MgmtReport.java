@@ -13,17 +13,46 @@ import org.HdrHistogram.Histogram;
  * @param routesPerS put through the channel, the median of the rounds
  * @param watchUs from when a change was due to when a client that watches has its event
  * @param forwardRatioWhileScraped of the forwarding rates, the median of the ratios round by round
+ * @param forwardRatioWhilePut the same while a whole table is put and flushed, over and over
  */
 record MgmtReport(
         String bench,
         @JsonProperty("routes_per_s") long routesPerS,
         @JsonProperty("watch_us") Latency watchUs,
         @JsonProperty("forward_ratio_while_scraped") double forwardRatioWhileScraped,
+        @JsonProperty("forward_ratio_while_put") double forwardRatioWhilePut,
         @JsonProperty("routes_per_s_rounds") List<Long> rounds,
-        Spread ratio,
-        Spread quiet,
-        Spread scraped,
+        Forwarding scraped,
+        Forwarding put,
         Conditions conditions) {
+
+    /**
+     * Millions of packets a second.
+     *
+     * @param ratio busy over quiet, round by round
+     */
+    record Forwarding(Spread quiet, Spread busy, Spread ratio) {
+
+        private static Forwarding of(MgmtBench.Beside rates) {
+            return new Forwarding(
+                    Spread.of(rates.quiet()).rounded(),
+                    Spread.of(rates.busy()).rounded(),
+                    Spread.ofRatios(rates.busy(), rates.quiet()).rounded());
+        }
+
+        private String line(String meanwhile) {
+            return String.format(
+                    Locale.ROOT,
+                    "forwarding while %-15s %.3f (%.3f to %.3f) of when left alone: %.2f beside %.2f"
+                            + " M packets/s",
+                    meanwhile,
+                    ratio.median(),
+                    ratio.min(),
+                    ratio.max(),
+                    busy.median(),
+                    quiet.median());
+        }
+    }
 
     /** What the figures hold for; rates are millions of packets a second. */
     record Conditions(
@@ -54,18 +83,19 @@ record MgmtReport(
             String dpdk,
             List<Double> routesPerS,
             Histogram watchUs,
-            List<Double> quiet,
-            List<Double> scraped) {
-        final Spread ratio = Spread.ofRatios(scraped, quiet).rounded();
+            MgmtBench.Beside scraped,
+            MgmtBench.Beside put) {
+        final Forwarding whileScraped = Forwarding.of(scraped);
+        final Forwarding whilePut = Forwarding.of(put);
         return new MgmtReport(
                 "mgmt",
                 Math.round(Spread.of(routesPerS).median()),
                 Latency.of(watchUs),
-                ratio.median(),
+                whileScraped.ratio().median(),
+                whilePut.ratio().median(),
                 routesPerS.stream().map(Math::round).toList(),
-                ratio,
-                Spread.of(quiet).rounded(),
-                Spread.of(scraped).rounded(),
+                whileScraped,
+                whilePut,
                 new Conditions(
                         plan.table().size(),
                         Request.PutRoutes.MAX_PREFIXES,
@@ -82,9 +112,8 @@ record MgmtReport(
                 """
                 routes put through the channel   %,d routes/s (%s), %,d routes, %d in a request
                 a change until its event is read %,d us p50, %,d p99, %,d p99.9, %,d at most, of %,d
-                forwarding, left alone           %.2f M packets/s (%.2f to %.2f)
-                forwarding, while scraped        %.2f M packets/s (%.2f to %.2f)
-                ratio                            %.3f (%.3f to %.3f)
+                %s
+                %s
                 conditions                       %d rounds of %.1f s, worker on CPU %d, %s, DPDK %s
                 """,
                 routesPerS,
@@ -98,15 +127,8 @@ record MgmtReport(
                 watchUs.p999,
                 watchUs.max,
                 watchUs.events,
-                quiet.median(),
-                quiet.min(),
-                quiet.max(),
-                scraped.median(),
-                scraped.min(),
-                scraped.max(),
-                ratio.median(),
-                ratio.min(),
-                ratio.max(),
+                scraped.line("scraped"),
+                put.line("routes are put"),
                 conditions.rounds,
                 conditions.seconds,
                 conditions.workerCore,

@@ -169,10 +169,22 @@ final class Router implements Contestant {
                 .formatted(address, BenchNetwork.NEXT_HOP_MAC);
     }
 
-    /** As the launcher gave them, less what watches this JVM and is not for another. */
+    /**
+     * As the launcher gave them, less what watches this JVM and is not for another, and with the
+     * class cache that routers start from.
+     */
     private static List<String> jvmFlags() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> !flag.startsWith("-agent") && !flag.startsWith("-javaagent"))
-                .toList();
+        final List<String> flags =
+                new ArrayList<>(
+                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                                .filter(flag ->
+                                        !flag.startsWith("-agent")
+                                                && !flag.startsWith("-javaagent"))
+                                .toList());
+        final String cache = System.getProperty("gatun.router.cache");
+        if (cache != null) {
+            flags.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
+        }
+        return flags;
     }
 }

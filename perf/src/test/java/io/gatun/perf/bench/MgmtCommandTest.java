@@ -61,16 +61,18 @@ class MgmtCommandTest {
                         "22.11",
                         List.of(310_000.4, 290_000.0, 400_000.0),
                         watchUs,
-                        List.of(10.0, 20.0, 30.0),
-                        List.of(9.0, 20.0, 29.4));
+                        new MgmtBench.Beside(List.of(10.0, 20.0, 30.0), List.of(9.0, 20.0, 29.4)),
+                        new MgmtBench.Beside(List.of(10.0, 10.0, 10.0), List.of(8.0, 9.0, 9.9)));
 
         final JsonNode json = JsonMapper.shared().valueToTree(report);
         assertThat(json.get("bench").asString()).isEqualTo("mgmt");
         assertThat(json.get("routes_per_s").asLong()).isEqualTo(310_000);
         assertThat(json.get("forward_ratio_while_scraped").asDouble())
                 .isEqualTo(0.98, within(1e-9));
+        assertThat(json.get("forward_ratio_while_put").asDouble()).isEqualTo(0.9, within(1e-9));
         assertThat(json.at("/watch_us/p50").asLong()).isEqualTo(500);
         assertThat(json.at("/watch_us/p99").asLong()).isEqualTo(990);
-        assertThat(report.text()).contains("310,000 routes/s", "0.980 (0.900 to 1.000)");
+        assertThat(report.text())
+                .contains("310,000 routes/s", "0.980 (0.900 to 1.000)", "0.900 (0.800 to 0.990)");
     }
 }
