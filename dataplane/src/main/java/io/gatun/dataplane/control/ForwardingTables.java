@@ -130,7 +130,7 @@ final class ForwardingTables {
         all.addAll(made);
         try {
             for (ForwardingTable table : made) {
-                table.load(table.collect(now));
+                fill(table);
             }
         } catch (FibFullException full) {
             giveUp(byTos.removeUnless(other -> other != tos));
@@ -141,6 +141,16 @@ final class ForwardingTables {
             made.forEach(ForwardingTable::beginStep);
         }
         parts.changes().fib();
+    }
+
+    private void fill(ForwardingTable table) throws FibFullException {
+        final FibRoutes routes = table.collect(now);
+        try {
+            table.load(routes);
+        } catch (FibFullException full) {
+            routes.forEachResult(objects::release); // it holds none of what was collected
+            throw full;
+        }
     }
 
     private void giveUpTos() {

@@ -52,12 +52,9 @@ final class StepDetails {
             case "ipv4-reverse-path" ->
                     address(visit.frame(), false)
                             .ifPresent(source ->
-                                    details.add(
-                                            "back to the source: "
-                                                    + route(source, tos(visit.frame()))));
+                                    details.add("back to the source: " + route(visit, source)));
             case "ipv4-lookup", "ipv6-lookup" ->
-                    address(visit.frame(), true)
-                            .ifPresent(to -> details.add(route(to, tos(visit.frame()))));
+                    address(visit.frame(), true).ifPresent(to -> details.add(route(visit, to)));
             case "ipv4-forward", "ipv6-forward", "ipv4-output", "ipv6-output" ->
                     wayOut(visit).ifPresent(details::add);
             case "ethernet-output" -> details.addAll(rewrite(visit));
@@ -76,17 +73,18 @@ final class StepDetails {
                 : Optional.empty();
     }
 
-    private String route(IpAddress destination, OptionalInt tos) {
+    /** For a packet that came in: those of the router may go past a silent gateway (NH-11). */
+    private String route(Visit visit, IpAddress destination) {
         try {
             return text(
                     query.answer(
                             new GetRoute(
                                     destination,
                                     Optional.empty(),
-                                    Optional.empty(),
+                                    Optional.of(parts.interfaces().row(visit.ingress()).name()),
                                     Optional.empty(),
                                     OptionalLong.empty(),
-                                    tos)));
+                                    tos(visit.frame()))));
         } catch (RefusedException e) {
             return destination instanceof Ipv6Address ip && ip.isLinkLocal()
                     ? "a link-local destination is looked for on its link alone"

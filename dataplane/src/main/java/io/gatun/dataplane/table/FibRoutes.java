@@ -1,6 +1,7 @@
 package io.gatun.dataplane.table;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /** Many prefixes and the {@link RouteResult} of each, as columns, for {@link FibWriter#load}. */
 public final class FibRoutes {
@@ -61,6 +62,13 @@ public final class FibRoutes {
 
     int length(int i) {
         return length[order[i]] & 0xFF;
+    }
+
+    /** Tells what each route that was added leads to. */
+    public void forEachResult(IntConsumer each) {
+        for (int i = 0; i < size; i++) {
+            each.accept(result[i]);
+        }
     }
 
     int result(int i) {

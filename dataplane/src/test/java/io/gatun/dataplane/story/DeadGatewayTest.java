@@ -122,6 +122,12 @@ class DeadGatewayTest {
         assertThat(operator.wayTo(REMOTE).via()).hasToString("Optional[" + SECOND + "]");
         assertThat(operator.wayTo(REMOTE, "west").via()).hasToString("Optional[" + FIRST + "]");
         assertThat(ping(REMOTE)).as("while the first is asked again").containsExactly(SECOND_MAC);
+        assertThat(router.explain("west", ipv4("10.0.0.2", REMOTE)).steps())
+                .filteredOn(step -> step.node().equals("ipv4-lookup"))
+                .flatExtracting(step -> step.details())
+                .singleElement()
+                .asString()
+                .contains("via " + FIRST);
 
         router.knowsNeighbor("east", FIRST, FIRST_MAC);
         assertThat(ping(REMOTE)).as("it is back").containsExactly(FIRST_MAC);

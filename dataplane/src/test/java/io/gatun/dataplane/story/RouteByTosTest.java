@@ -20,6 +20,7 @@ import io.gatun.dataplane.testkit.Spec;
 import io.gatun.dataplane.testkit.TestRouter;
 import io.gatun.dataplane.testkit.TwoLans;
 import io.gatun.mgmt.message.PutMode;
+import io.gatun.mgmt.message.RefusalCode;
 import io.gatun.mgmt.message.Request;
 import io.gatun.mgmt.model.IpPrefix;
 import io.gatun.mgmt.model.RouteAttributes;
@@ -201,6 +202,31 @@ class RouteByTosTest {
             sendsFar(28);
             assertThat(router).sentOnly("west").isIcmp(3, 0);
         }
+    }
+
+    @Test
+    @Spec({"FIB-27", "FIB-42"})
+    void tablesOfATosThatFindNoRoom_areRefused_andHoldNothing() {
+        final TestRouter small = TwoLans.router(Part.tunable("fib_nodes", 64));
+        final Operator at = Operator.of(small);
+        at.does(add(FAR + "/32", via(EAST_HOST)));
+        int added = 0;
+        while (Operator.isDone(at.reply(add("193.0.%d.1/32".formatted(added), via(GATEWAY))))) {
+            added++;
+        }
+
+        assertThat(at.isRefused(add("194.0.0.1/32", via(GATEWAY).tos(8))).code())
+                .isEqualTo(RefusalCode.FULL);
+        small.mark().receives("west", ipv4(WEST_HOST, FAR).tos(8));
+        assertThat(small).sentOnly("east").goesTo(EAST_MAC);
+        final long ways = ways(small);
+        at.does(delete(FAR + "/32"));
+        small.passes(1);
+        assertThat(ways(small)).isEqualTo(ways - 1);
+    }
+
+    private static long ways(TestRouter of) {
+        return of.sight().fibs().getFirst().forwardingObjects();
     }
 
     @Test
