@@ -130,12 +130,25 @@ final class MgmtBench {
         final Beside rates = Beside.none();
         for (int round = 1; round <= plan.rounds; round++) {
             rates.quiet.add(trial.measure(Duration.ZERO, plan.time).mpps());
-            try (Putter _ = Putter.start(socket, plan.table)) {
+            try (BusyClient _ = putting(socket)) {
                 rates.busy.add(trial.measure(Duration.ZERO, plan.time).mpps());
             }
             say(round, rates, "routes are put and flushed");
         }
         return rates;
+    }
+
+    /** Puts the whole table and takes it out again. */
+    private BusyClient putting(RouterSocket socket) throws IOException, RefusedException {
+        final ManagementClient client = ManagementClient.connect(socket);
+        final BulkPut bulk = new BulkPut(client, plan.table);
+        return BusyClient.start(
+                "putter",
+                client,
+                () -> {
+                    bulk.put();
+                    bulk.takeOut();
+                });
     }
 
     private void say(int round, Beside rates, String meanwhile) {

@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /** Asks a router ten times a second for a list on its channel and for its metrics over HTTP. */
@@ -34,9 +33,8 @@ final class Scraper implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpRequest metrics;
     private final AtomicInteger rounds = new AtomicInteger();
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
-    private final Thread thread;
-    private volatile boolean isRunning = true;
+    private final BusyClient busy;
+    private long nextNs = System.nanoTime();
 
     private Scraper(ManagementClient client, int httpPort) {
         this.client = client;
@@ -44,29 +42,19 @@ final class Scraper implements AutoCloseable {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/metrics"))
                         .timeout(PATIENCE)
                         .build();
-        this.thread = Thread.ofPlatform().daemon().name("scraper").unstarted(this::run);
+        this.busy = BusyClient.start("scraper", client, this::round);
     }
 
     static Scraper start(Target router) throws IOException {
-        final Scraper scraper =
-                new Scraper(ManagementClient.connect(router.socket()), router.httpPort());
-        scraper.thread.start();
-        return scraper;
+        return new Scraper(ManagementClient.connect(router.socket()), router.httpPort());
     }
 
-    private void run() {
-        try {
-            long next = System.nanoTime();
-            while (isRunning) {
-                client.list(ResourceKind.INTERFACE, InterfaceStatus.class);
-                scrape();
-                rounds.incrementAndGet();
-                next += PERIOD_NS;
-                LockSupport.parkNanos(next - System.nanoTime());
-            }
-        } catch (IOException | RefusedException | RuntimeException e) {
-            failure.set(e);
-        }
+    private void round() throws IOException, RefusedException {
+        client.list(ResourceKind.INTERFACE, InterfaceStatus.class);
+        scrape();
+        rounds.incrementAndGet();
+        nextNs += PERIOD_NS;
+        LockSupport.parkNanos(nextNs - System.nanoTime());
     }
 
     private void scrape() throws IOException {
@@ -83,10 +71,6 @@ final class Scraper implements AutoCloseable {
 
     /** Fails unless it was asked as often as it should have been. */
     void check(Duration time) throws BenchFailure {
-        if (failure.get() != null) {
-            throw new BenchFailure(
-                    "the router does not answer: " + failure.get().getMessage(), failure.get());
-        }
         final long wanted = time.toNanos() / PERIOD_NS;
         if (rounds.get() < LEAST_DONE * wanted) {
             throw new BenchFailure(
@@ -102,16 +86,7 @@ final class Scraper implements AutoCloseable {
 
     @Override
     public void close() throws BenchFailure {
-        isRunning = false;
-        try {
-            thread.join();
-            client.close();
-            http.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchFailure("interrupted", e);
-        } catch (IOException e) {
-            throw new BenchFailure("the channel does not close: " + e.getMessage(), e);
-        }
+        busy.close();
+        http.close();
     }
 }

@@ -1,44 +1,47 @@
 package io.gatun.perf.bench;
 
 import io.gatun.mgmt.channel.ManagementClient;
-import io.gatun.mgmt.channel.RouterSocket;
 import io.gatun.mgmt.codec.RefusedException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Puts a whole table into a router and takes it out again, over and over. */
-final class Putter implements AutoCloseable {
+/** Asks a router for something over and over, in a thread of its own, until it is closed. */
+final class BusyClient implements AutoCloseable {
 
     private final ManagementClient client;
-    private final BulkPut bulk;
+    private final Round round;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
-    private final Thread thread = Thread.ofPlatform().daemon().name("putter").unstarted(this::run);
+    private final Thread thread;
     private volatile boolean isRunning = true;
 
-    private Putter(ManagementClient client, RouteTable table) throws IOException, RefusedException {
-        this.client = client;
-        this.bulk = new BulkPut(client, table);
+    /** What it does each time. */
+    interface Round {
+        void run() throws IOException, RefusedException, BenchFailure;
     }
 
-    static Putter start(RouterSocket socket, RouteTable table)
-            throws IOException, RefusedException {
-        final Putter putter = new Putter(ManagementClient.connect(socket), table);
-        putter.thread.start();
-        return putter;
+    private BusyClient(String name, ManagementClient client, Round round) {
+        this.client = client;
+        this.round = round;
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+    }
+
+    static BusyClient start(String name, ManagementClient client, Round round) {
+        final BusyClient busy = new BusyClient(name, client, round);
+        busy.thread.start();
+        return busy;
     }
 
     private void run() {
         try {
             while (isRunning) {
-                bulk.put();
-                bulk.takeOut();
+                round.run();
             }
         } catch (IOException | RefusedException | BenchFailure | RuntimeException e) {
             failure.set(e);
         }
     }
 
-    /** Ends with the table taken out. */
+    /** Ends after a whole round; fails when one did. */
     @Override
     public void close() throws BenchFailure {
         isRunning = false;
@@ -51,9 +54,9 @@ final class Putter implements AutoCloseable {
         } catch (IOException e) {
             throw new BenchFailure("the channel does not close: " + e.getMessage(), e);
         }
-        if (failure.get() != null) {
-            throw new BenchFailure(
-                    "routes could not be put: " + failure.get().getMessage(), failure.get());
+        final Exception cause = failure.get();
+        if (cause != null) {
+            throw new BenchFailure("the router was asked in vain: " + cause.getMessage(), cause);
         }
     }
 }
